@@ -1,0 +1,34 @@
+# The same names as scripts/run.py, for those who type make. Arguments: make check ARGS="--format json"
+PYTHON ?= python3
+ARGS ?=
+.DEFAULT_GOAL := help
+.PHONY: help site serve check fix new lint test bench setup lock
+
+help: ## liệt kê các lệnh
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+site: ## kiểm tra nội dung rồi dựng cả trang vào thư mục site/
+	$(PYTHON) scripts/run.py site $(ARGS)
+
+serve: ## xem thử ngay trên máy, sửa tới đâu thấy tới đó
+	$(PYTHON) scripts/run.py serve $(ARGS)
+
+check: ## kiểm tra nội dung, chỉ rõ dòng sai và cách sửa
+	$(PYTHON) scripts/run.py check $(ARGS)
+
+lint: ## soát mã nguồn
+	$(PYTHON) scripts/run.py lint $(ARGS)
+
+test: ## chạy mọi phép thử
+	$(PYTHON) scripts/run.py test $(ARGS)
+
+bench: ## đo thời gian dựng trang
+	$(PYTHON) scripts/run.py bench $(ARGS)
+
+setup: ## chỉ cài đặt, không chạy gì thêm
+	$(PYTHON) scripts/run.py setup $(ARGS)
+
+lock: ## khoá lại phiên bản các gói (cần uv)
+	for set in site test fork; do uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade \
+	  requirements/$$set.in --output-file requirements/$$set.txt || exit 1; done

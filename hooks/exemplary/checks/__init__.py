@@ -1,0 +1,55 @@
+"""What must hold between fields and between records: `CHECKS`, run by `check_library`.
+
+One rule, one function; its docstring is the rule. A check yields findings; it never prints and never raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from ..issues import Finding
+from ..library import Library
+from . import body, files, lifecycle, plans, privacy, references, replications
+
+Check = Callable[[Library, date], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references.check_references,
+    references.check_future_days,
+    references.check_redirects,
+    references.check_validity_on_date,
+    references.check_registry,
+    references.check_cycles,
+    references.check_evidence,
+    references.check_samples,
+    lifecycle.check_stage_history,
+    lifecycle.check_dates_in_order,
+    lifecycle.check_exemplar_in_plan,
+    lifecycle.check_replicated_stage,
+    lifecycle.check_figures,
+    lifecycle.check_names,
+    lifecycle.check_awards,
+    plans.check_numbers,
+    plans.check_same_plan,
+    plans.check_citations,
+    plans.check_milestones,
+    plans.check_campaigns,
+    plans.check_score_sheet,
+    plans.check_reviews,
+    replications.check_replications,
+    privacy.check_consent,
+    privacy.check_minors,
+    privacy.check_people,
+    privacy.check_personal_data,
+    privacy.check_withdrawals,
+    files.check_photos,
+    files.check_attachments,
+    body.check_bodies,
+)
+
+
+def check_library(library: Library, *, today: date) -> list[Finding]:
+    """Run every check; `today` (Asia/Ho_Chi_Minh) decides what lies in the future."""
+    return [finding for check in CHECKS for finding in check(library, today)]

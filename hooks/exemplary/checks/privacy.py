@@ -1,0 +1,147 @@
+"""People's data: consent, children, withdrawals, numbers and words that have no place on a public page.
+
+Luật 91/2025/QH15 (Điều 9, 16, 24), NĐ 356/2025/NĐ-CP, NĐ 56/2017/NĐ-CP (Điều 33).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Final
+
+from ..issues import Code, Finding, Loc, found
+from ..library import Library
+from ..model.base import FieldFacts, walk
+from ..model.choices import ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
+from ..read.front_matter import body_place
+from ..text import fold, slugify, squash
+
+_PHONE: Final = re.compile(r"(?<![\d/.,-])(?:\+84|0)[\s.-]?(?:\(?\d{1,3}\)?[\s.-]?)?\d{3}[\s.-]?\d{3,4}(?![\d/])")
+_ID_NUMBER: Final = re.compile(r"(?<![\d/.,-])0\d{11}(?![\d/])|(?<![\d/.,-])0\d{2}[ .]\d{3}[ .]\d{3}[ .]\d{3}(?!\d)")
+_OLD_ID: Final = re.compile(r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))\D{0,20}(\d[\d .]{7,14}\d)", re.IGNORECASE)
+_ACCOUNT: Final = re.compile(r"(?:STK|số tài khoản|tài khoản(?: ngân hàng)?)\D{0,20}(\d[\d .-]{6,20}\d)", re.IGNORECASE)
+_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
+_SCHOOL: Final = re.compile(
+    r"\b(lớp\s+(?:lá|chồi|mầm|\d{1,2}\s?[A-Z]?\d*)|(?:học sinh|em)?\s*trường\s+(?:tiểu học|mầm non|trung học|THCS|THPT|TH|PTDT\S*)\s+[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_SENSITIVE: Final = re.compile(
+    r"\b(dân tộc\s+(?:Kinh|Tày|Nùng|Thái|Mường|Dao|Mông|H'?Mông|Khmer|Chăm|Ê Đê|Ê-đê|Gia Rai|Ba Na|Raglai|Sán Chay|Sán Chỉ|Sán Dìu|Lô Lô|Cơ Ho|Xơ Đăng|Hoa|Hrê|Giáy|La Chí)"
+    r"|(?:người|chị|anh|ông|bà)\s+(?:theo đạo|Công giáo|Tin lành|Phật giáo|Hồi giáo)|theo đạo\s+[^\W\d_]+"
+    r"|tín đồ\s+[^\W\d_]+|nhiễm HIV|bệnh tâm thần)",
+    re.IGNORECASE,
+)
+_PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
+_EXEMPT: Final = frozenset({"contact", "url", "source_url"})
+
+
+def check_consent(library: Library, today: date) -> Iterator[Finding]:
+    """Nobody is published without a valid consent; a consent that is not needed states its basis."""
+    for entry, record in library.records("exemplar"):
+        consent = record.consent
+        if record.status is Status.CONG_BO:
+            if consent.status is ConsentStatus.CHUA_CO:
+                yield found(entry.path, Code.NO_CONSENT, ("consent", "status"), found=consent.status.label)
+            if consent.status is ConsentStatus.DA_RUT and record.stage is not Stage.THU_HOI:
+                yield found(entry.path, Code.CONSENT_WITHDRAWN, ("status",), found=record.status.label)
+            if consent.status is ConsentStatus.DA_CO and not consent.ref:
+                yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
+            if record.photos and not record.photos_consented:
+                yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
+        if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
+            yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
+
+
+def check_minors(library: Library, today: date) -> Iterator[Finding]:
+    """A child needs both consents, a locality no finer than the province, and neither school nor class anywhere."""
+    for entry, record in library.records("exemplar"):
+        if not record.minor:
+            continue
+        if not (record.consent.guardian_ref and record.consent.child_ref):
+            yield found(entry.path, Code.MINOR_CONSENT, ("consent",))
+        locality = library.locality(record.locality) if record.locality else None
+        if locality and locality.type not in _PROVINCES:
+            yield found(entry.path, Code.MINOR_DETAIL, ("locality",), found=locality.name)
+        unit = library.get("unit", record.unit)
+        if unit and unit.kind == "truong":
+            yield found(entry.path, Code.MINOR_DETAIL, ("unit",), found=unit.name)
+        for loc, _, text in _texts(record):
+            match = _SCHOOL.search(text)
+            if match:
+                yield found(entry.path, Code.MINOR_DETAIL, loc, found=squash(match[0]))
+        for match in _SCHOOL.finditer(entry.body):
+            line, column = body_place(entry.body_line, entry.body, match.start())
+            yield found(entry.path, Code.MINOR_DETAIL, (), line=line, column=column, found=squash(match[0]))
+
+
+def check_people(library: Library, today: date) -> Iterator[Finding]:
+    """Who wrote a story does not check it (plan of Nam Định, IV.2)."""
+    for entry, record in library.records("exemplar"):
+        if record.author and record.fact_checked_by and fold(record.author) == fold(record.fact_checked_by):
+            yield found(entry.path, Code.SAME_CHECKER, ("fact_checked_by",), found=record.author)
+
+
+def _texts(record: Any) -> Iterator[tuple[Loc, FieldFacts, str]]:
+    for loc, facts, value in walk(record):
+        if isinstance(value, str) and not _EXEMPT & set(loc) and not facts.choices and not facts.ref:
+            yield loc, facts, value
+
+
+def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
+    taken: list[tuple[int, int]] = []
+    for code, pattern in (
+        (Code.EMAIL, _EMAIL),
+        (Code.ID_NUMBER, _OLD_ID),
+        (Code.ID_NUMBER, _ACCOUNT),
+        (Code.ID_NUMBER, _ID_NUMBER),
+        (Code.PHONE_NUMBER, _PHONE),
+    ):
+        for match in pattern.finditer(text):
+            if code is Code.PHONE_NUMBER and not 9 <= len(re.sub(r"\D", "", match[0])) <= 12:  # noqa: PLR2004 - Vietnamese numbers
+                continue
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            taken.append(match.span())
+            yield code, match
+
+
+def check_personal_data(library: Library, today: date) -> Iterator[Finding]:
+    """No phone number, identity or account number, e-mail address, and no sensitive word about a person, anywhere in content."""
+    for kind, held in library.entries.items():
+        for entry in held.values():
+            if entry.record is not None and kind != "site":
+                for loc, _, text in _texts(entry.record):
+                    for code, match in _personal(text):
+                        yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
+                    if kind in {"exemplar", "practice", "replication"}:
+                        for match in _SENSITIVE.finditer(text):
+                            yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
+            for code, match in _personal(entry.body):
+                line, column = body_place(entry.body_line, entry.body, match.start())
+                yield found(entry.path, code, (), line=line, column=column, found=squash(match[0]))
+            if kind == "exemplar":
+                for match in _SENSITIVE.finditer(entry.body):
+                    line, column = body_place(entry.body_line, entry.body, match.start())
+                    yield found(entry.path, Code.SENSITIVE_WORD, (), line=line, column=column, found=squash(match[0]))
+
+
+def names_person(identifier: str, name: str) -> bool:
+    """Tell whether an id spells out a person's name (all words of it, or the last two)."""
+    words = slugify(name).split("-")
+    return "-".join(words[-2:]) in identifier if len(words) > 1 else words[0] in identifier.split("-")
+
+
+def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:
+    """A withdrawal goes with the stage thu-hoi and with the consent; an address that names a person keeps no page."""
+    for entry, record in library.records("exemplar"):
+        withdrawn = record.withdrawal
+        if withdrawn and record.stage is not Stage.THU_HOI:
+            yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
+        if withdrawn and withdrawn.kind is WithdrawalKind.RUT_DONG_Y and record.consent.status is not ConsentStatus.DA_RUT:
+            yield found(
+                entry.path, Code.WITHDRAWAL_MISMATCH, ("consent", "status"), found=record.consent.status.label, wanted="da-rut"
+            )
+        hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
+        if hidden and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH} and names_person(entry.id, record.name):
+            yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)

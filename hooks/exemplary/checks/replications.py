@@ -1,0 +1,75 @@
+"""Replications: the adopter is not the origin, moves are legal, failures have reasons, success is confirmed by others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from ..issues import Code, Finding, found
+from ..library import Library
+from ..model.choices import ReplicationStatus, StepUseKind
+from ..text import date_vi, near
+
+_R: Final = ReplicationStatus
+STATUS_MOVES: Final[dict[ReplicationStatus, frozenset[ReplicationStatus]]] = {
+    _R.DE_XUAT: frozenset({_R.CAM_KET, _R.DANG_LAM, _R.DA_DUNG}),
+    _R.CAM_KET: frozenset({_R.DANG_LAM, _R.DA_DUNG}),
+    _R.DANG_LAM: frozenset({_R.THANH_CONG, _R.KHONG_THANH_CONG, _R.DA_DUNG}),
+    _R.THANH_CONG: frozenset({_R.DUY_TRI, _R.DA_DUNG, _R.KHONG_THANH_CONG}),
+    _R.DUY_TRI: frozenset({_R.DA_DUNG, _R.KHONG_THANH_CONG}),
+    _R.KHONG_THANH_CONG: frozenset({_R.DANG_LAM}),
+    _R.DA_DUNG: frozenset({_R.DANG_LAM}),
+}
+"""Where a copy may go from each state: proposed → pledged → running → succeeded → sustained, or it ends and may restart."""
+
+
+def check_replications(library: Library, today: date) -> Iterator[Finding]:
+    """A replication keeps the rules of the content model ("Replication")."""
+    for entry, record in library.records("replication"):
+        local = record.practice is not None
+        foreign = record.source is not None and record.id is not None
+        if local == foreign:
+            yield found(entry.path, Code.NO_PRACTICE, ("practice",))
+        practice = library.get("practice", record.practice) if record.practice else None
+        if practice and record.unit == practice.owner:
+            yield found(entry.path, Code.COPIES_ITSELF, ("unit",), found=record.unit, practice=record.practice)
+        for number, (before, after) in enumerate(zip(record.history, record.history[1:], strict=False), 1):
+            if after.status not in STATUS_MOVES[before.status]:
+                yield found(
+                    entry.path, Code.ILLEGAL_STATUS_MOVE, ("history", number, "status"), found=before.status.label,
+                    to=after.status.label, choices=", ".join(sorted(STATUS_MOVES[before.status])),
+                )  # fmt: skip
+            if after.date < before.date:
+                yield found(
+                    entry.path, Code.DATES_OUT_OF_ORDER, ("history", number, "date"), found=date_vi(after.date),
+                    other=date_vi(before.date), what="bước trước nó",
+                )  # fmt: skip
+        if record.state is _R.KHONG_THANH_CONG and not record.failure_reasons:
+            yield found(entry.path, Code.NO_FAILURE_REASON, ("failure_reasons",))
+        if record.state in {_R.THANH_CONG, _R.DUY_TRI} and not record.results:
+            yield found(entry.path, Code.SUCCESS_WITHOUT_RESULT, ("results",), found=record.state.label)
+        if record.confirmed_by:
+            parties = {record.unit, practice.owner if practice else ""}
+            if record.confirmed_by.unit in parties:
+                yield found(entry.path, Code.CONFIRMED_BY_PARTY, ("confirmed_by", "unit"), found=record.confirmed_by.unit)
+            success = next((move.date for move in record.history if move.status is _R.THANH_CONG), None)
+            if success is None or record.confirmed_by.date < success:
+                yield found(
+                    entry.path, Code.CONFIRMED_TOO_EARLY, ("confirmed_by", "date"), found=date_vi(record.confirmed_by.date),
+                    other=date_vi(success) if success else "chưa có",
+                )  # fmt: skip
+        steps = [step.id for step in practice.steps] if practice else []
+        for key, use in record.steps.items():
+            if steps and key not in steps:
+                yield found(
+                    entry.path, Code.UNKNOWN_STEP, ("steps", key), found=key, near=near(key, steps) or "", choices=", ".join(steps)
+                )
+            if use.kind is StepUseKind.DIEU_CHINH and not (use.change and use.reason):
+                yield found(entry.path, Code.INCOMPLETE_CHANGE, ("steps", key), found=key)
+    for entry, practice in library.records("practice"):
+        seen: set[str] = set()
+        for number, step in enumerate(practice.steps):
+            if step.id in seen:
+                yield found(entry.path, Code.REPEATED_VALUE, ("steps", number, "id"), label="Mã bước", found=step.id)
+            seen.add(step.id)

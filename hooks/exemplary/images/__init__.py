@@ -1,0 +1,1 @@
+"""Photographs: looked at safely, and made into variants without metadata."""

@@ -1,0 +1,397 @@
+"""All records of a content folder, loaded at once and indexed: `load_library(root)`.
+
+Nothing here judges: what is wrong with a file comes back as findings, and a record with a wrong field is kept as an
+entry without a record, so that references to it are still good.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from .issues import Code, ExemplaryError, Finding, Loc, found
+from .model.base import Record
+from .model.campaign import Campaign
+from .model.exemplar import Exemplar
+from .model.plan import Plan
+from .model.practice import Practice, Replication
+from .model.registry import Cluster, Locality, Page, Site, Unit
+from .model.review import News, Review
+from .model.values import ID_PATTERN, RESERVED_IDS
+from .read.front_matter import Document, parse_document, parse_yaml
+from .read.record import Reading, read_record
+from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source
+from .text import nfc
+
+CONTENT: Final = "content"
+REGISTRY_LIMIT: Final = 20_000_000
+"""Largest registry file that is read: the list of all localities takes 1.5 MB."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: where its files live and under which address its pages stand."""
+
+    name: str
+    record: type[Record]
+    folder: str
+    address: str
+    label: str
+    own_folder: bool = False
+    by_year: bool = False
+
+
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
+    kind.name: kind
+    for kind in (
+        Kind("exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, by_year=True),
+        Kind("plan", Plan, "plans", "ke-hoach", "Kế hoạch", own_folder=True),
+        Kind("campaign", Campaign, "campaigns", "phong-trao", "Phong trào, lĩnh vực"),
+        Kind("practice", Practice, "practices", "mo-hinh", "Mô hình, cách làm", own_folder=True),
+        Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", by_year=True),
+        Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
+        Kind("news", News, "news", "tin", "Tin về kế hoạch", by_year=True),
+        Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
+        Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
+        Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
+        Kind("site", Site, "registry/site.yml", "", "Trang"),
+        Kind("page", Page, "", "", "Trang viết tay"),
+    )
+})
+"""Every kind of record of the content model, by the name that references use."""
+
+_BY_FOLDER: Final = {kind.folder: kind for kind in KINDS.values() if kind.folder and not kind.folder.endswith(".yml")}
+_IGNORED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitattributes"})
+_FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+NATIONAL: Final = "localities-vn.csv"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One record in its file: id, place, the record (None when a field is wrong), the body, what it refers to."""
+
+    kind: str
+    id: str
+    path: str
+    record: Any
+    prefix: Loc = ()
+    body: str = ""
+    body_line: int = 1
+    refs: tuple[tuple[Loc, str, str], ...] = ()
+    days: tuple[tuple[Loc, date], ...] = ()
+    files: tuple[str, ...] = ()
+    year_folder: str = ""
+
+    @property
+    def folder(self) -> str:
+        """The folder of the record's own file, from the root."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def address(self) -> str:
+        """The public address of the record's page, from the site's root: `guong/ba-hoa/`."""
+        return f"{KINDS[self.kind].address}/{self.id}/"
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that was read: entries by kind and id, in the order of ids."""
+
+    root: Path
+    entries: Mapping[str, Mapping[str, Entry]]
+    national: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    broken: frozenset[str] = frozenset()
+
+    def of(self, kind: str) -> Mapping[str, Entry]:
+        """Return the entries of one kind by id."""
+        return self.entries.get(kind, {})
+
+    def get(self, kind: str, identifier: str) -> Any:
+        """Return the record of that kind and id, or None when there is none or a field of it is wrong."""
+        if kind == "locality":
+            return self.locality(identifier)
+        entry = self.of(kind).get(identifier)
+        return entry.record if entry else None
+
+    def has(self, kind: str, identifier: str) -> bool:
+        """Tell whether a record of that kind and id exists, right or wrong; a kind whose file is broken may hold any."""
+        return (
+            identifier in self.of(kind)
+            or (kind == "locality" and identifier in self.national)
+            or kind in self.broken
+        )
+
+    def ids(self, kind: str) -> list[str]:
+        """Return the ids of one kind (of localities only those written by hand; the national list is long)."""
+        return list(self.of(kind))
+
+    def records(self, kind: str) -> Iterator[tuple[Entry, Any]]:
+        """Yield the entries of one kind whose record is right, with it."""
+        for entry in self.of(kind).values():
+            if entry.record is not None:
+                yield entry, entry.record
+
+    @property
+    def site(self) -> Site:
+        """The site's own record; a plain one when `site.yml` is missing."""
+        entry = self.of("site").get("site")
+        if entry and entry.record:
+            return cast("Site", entry.record)
+        return Site.model_validate({"name": "Người tốt, việc tốt", "url": "https://example.org/"})
+
+    @cached_property
+    def _localities(self) -> dict[str, Locality | None]:
+        return {}
+
+    def locality(self, identifier: str) -> Locality | None:
+        """Return a locality: the office's own if it has one of that id, else that of the national list."""
+        made = self._localities
+        if identifier not in made:
+            entry = self.of("locality").get(identifier)
+            made[identifier] = entry.record if entry else _from_row(self.national.get(identifier))
+        return made[identifier]
+
+    def only(self, **kept: Mapping[str, Entry]) -> Library:
+        """Return a copy in which the given kinds hold only the given entries."""
+        return replace(self, entries={**self.entries, **kept})
+
+
+def _from_row(row: tuple[str, ...] | None) -> Locality | None:
+    if row is None:
+        return None
+    name, kind, parent, code, valid_from, valid_to, successors = row
+    pairs = [part.partition(":") for part in successors.split()]
+    cells = {"name": name, "type": kind, "parent": parent, "code": code, "valid_from": valid_from, "valid_to": valid_to}
+    return Locality.model_validate({
+        **{key: cell for key, cell in cells.items() if cell},
+        "successors": [{"id": pair[0], "share": pair[2] or "whole"} for pair in pairs],
+    })
+
+
+def _shown(name: str) -> str:
+    """Return a file name that can be printed: valid UTF-8, no control characters."""
+    text = os.fsencode(name).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+
+
+def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
+    """Yield every file below content/, as a posix path from the root, in order; tell bad names and links."""
+    stack = [CONTENT]
+    found_files: list[str] = []
+    while stack:
+        folder = stack.pop()
+        try:
+            with os.scandir(root / folder) as listing:
+                items = sorted(listing, key=lambda item: item.name)
+        except OSError as error:
+            findings.append(found(folder, Code.UNREADABLE, found=error.strerror or ""))
+            continue
+        for item in items:
+            relative = f"{folder}/{item.name}"
+            if item.name in _IGNORED or item.name.startswith(("._", "~$")):
+                continue
+            if not _FILE_NAME.fullmatch(item.name):
+                shown = f"{_shown(folder)}/{_shown(item.name)}"
+                findings.append(found(shown, Code.BAD_FILE_NAME, found=_shown(nfc(item.name))))
+                continue
+            if item.is_symlink() and (leaves(root, root / relative) or item.is_dir()):
+                findings.append(found(relative, Code.LINK_OUT_OF_CONTENT))
+            elif item.is_dir(follow_symlinks=False):
+                if relative.count("/") > 6:  # noqa: PLR2004 - deeper than any record lies
+                    findings.append(found(relative, Code.STRAY_FILE))
+                else:
+                    stack.append(relative)
+            else:
+                found_files.append(relative)
+    yield from sorted(found_files)
+
+
+@dataclass(frozen=True)
+class _Location:
+    """Which record a path is: its kind, id and year folder; `index` tells the record's own file from those beside it."""
+
+    kind: Kind
+    id: str
+    year: str
+    index: bool
+
+
+def _locate(relative: str) -> _Location | None:
+    parts = relative.split("/")[1:]
+    kind = _BY_FOLDER.get(parts[0]) if parts else None
+    if kind is None:
+        return None
+    rest = parts[1:]
+    year = ""
+    if kind.by_year:
+        if not rest or not re.fullmatch(r"\d{4}", rest[0]):
+            return None
+        year, rest = rest[0], rest[1:]
+    if kind.own_folder:
+        if len(rest) != 2:  # noqa: PLR2004 - folder and file
+            return None
+        return _Location(kind, rest[0], year, rest[1] == "index.md")
+    if len(rest) != 1 or not rest[0].endswith(".md"):
+        return None
+    return _Location(kind, rest[0][:-3], year, index=True)
+
+
+def entry_of(kind: str, identifier: str, document: Document, reading: Reading[Any], **more: Any) -> Entry:
+    """Make the entry of a record from its document and its reading."""
+    return Entry(
+        kind, identifier, document.path, reading.record, body=document.body, body_line=document.body_line,
+        refs=reading.refs, days=reading.days, **more,
+    )  # fmt: skip
+
+
+def _read_markdown(root: Path, relative: str, kind: Kind, identifier: str, year: str, beside: tuple[str, ...]) -> tuple[Entry, list[Finding]]:
+    source, findings = read_source(root, relative)
+    findings = list(findings)
+    if kind.name != "page":
+        if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
+            findings.append(found(relative, Code.BAD_ID, found=identifier))
+    document: Document | None = None
+    if source is not None:
+        document, syntax = parse_document(source)
+        findings += syntax
+    if document is None:
+        return Entry(kind.name, identifier, relative, None, files=beside, year_folder=year), findings
+    reading = read_record(kind.record, relative, document.fields)
+    findings += reading.findings
+    return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year), findings
+
+
+def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
+    data, findings = read_bytes(root, relative, REGISTRY_LIMIT)
+    if data is None:
+        return None, findings
+    source, encoding = decode(relative, data)
+    findings = [*findings, *encoding]
+    if source is None:
+        return None, findings
+    document, syntax = parse_yaml(relative, source.text, 1, source.digest)
+    findings += syntax
+    if document is None:
+        return None, findings
+    if kind.name == "site":
+        reading = read_record(kind.record, relative, document.fields)
+        return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *reading.findings]
+    entries: dict[str, Entry] = {}
+    for identifier, raw in document.fields.items():
+        if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
+            findings.append(found(relative, Code.BAD_ID, (identifier,), found=identifier))
+        if not isinstance(raw, dict):
+            findings.append(found(relative, Code.NOT_A_GROUP, (identifier,), label=kind.label, key=identifier, found=raw or ""))
+            raw = None
+        reading = read_record(kind.record, relative, raw or {}, (identifier,)) if raw is not None else None
+        findings += reading.findings if reading else ()
+        entries[identifier] = Entry(
+            kind.name, identifier, relative, reading.record if reading else None, (identifier,),
+            refs=reading.refs if reading else (), days=reading.days if reading else (),
+        )  # fmt: skip
+    return entries, findings
+
+
+def _read_national(root: Path, relative: str) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
+    data, findings = read_bytes(root, relative, REGISTRY_LIMIT)
+    if data is None:
+        return {}, findings
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return {}, [found(relative, Code.NOT_UTF8)]
+    rows = csv.reader(text.splitlines())
+    if next(rows, []) != ["id", "name", "type", "parent", "code", "valid_from", "valid_to", "successors"]:
+        return {}, [*findings, found(relative, Code.BAD_TABLE_ROW, line=1, column=1, found="dòng tiêu đề")]
+    made: dict[str, tuple[str, ...]] = {}
+    for number, row in enumerate(rows, 2):
+        if len(row) != 8 or not ID_PATTERN.fullmatch(row[0]) or row[0] in made or not _good_dates(row[5:7]):  # noqa: PLR2004
+            findings.append(found(relative, Code.BAD_TABLE_ROW, line=number, column=1, found=",".join(row)[:80]))
+            continue
+        made[row[0]] = tuple(row[1:])
+    return made, findings
+
+
+def _good_dates(cells: list[str]) -> bool:
+    return all(not cell or re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", cell) for cell in cells)
+
+
+def load_library(root: Path) -> tuple[Library, list[Finding]]:
+    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder."""
+    if not (root / CONTENT).is_dir():
+        raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
+    findings: list[Finding] = []
+    entries: dict[str, dict[str, Entry]] = {name: {} for name in KINDS}
+    national: dict[str, tuple[str, ...]] = {}
+    broken: set[str] = set()
+    files = list(_files(root, findings))
+    beside: dict[str, list[str]] = {}
+    owners: dict[str, str] = {}
+    records: list[tuple[str, _Location]] = []
+    for relative in files:
+        location = _locate(relative)
+        folder = relative.rpartition("/")[0]
+        if location and location.index:
+            records.append((relative, location))
+            owners[folder] = relative
+        elif location:
+            beside.setdefault(folder, []).append(relative.rpartition("/")[2])
+        elif relative.startswith(f"{CONTENT}/registry/"):
+            name = relative.removeprefix(f"{CONTENT}/")
+            kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
+            if kind:
+                held, told = _read_registry(root, relative, kind)
+                if held is None:
+                    broken.add(kind.name)
+                entries[kind.name] = held or {}
+                findings += told
+            elif name == f"registry/{NATIONAL}":
+                national, told = _read_national(root, relative)
+                findings += told
+            elif not name.endswith(".txt"):
+                findings.append(found(relative, Code.STRAY_FILE))
+        elif relative.endswith(".md") and relative.split("/")[1] not in _BY_FOLDER:
+            entry, told = _read_markdown(root, relative, KINDS["page"], relative[len(CONTENT) + 1 : -3], "", ())
+            entries["page"][entry.id] = entry
+            findings += told
+        else:
+            findings.append(found(relative, Code.STRAY_FILE))
+    for folder, names in beside.items():
+        if folder not in owners:
+            findings.append(found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=folder))
+    for relative, location in records:
+        names = tuple(beside.get(relative.rpartition("/")[0], ())) if location.kind.own_folder else ()
+        entry, told = _read_markdown(root, relative, location.kind, location.id, location.year, names)
+        findings += told
+        known = entries[location.kind.name].get(location.id)
+        if known:
+            findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
+        else:
+            entries[location.kind.name][location.id] = entry
+    ordered = {name: dict(sorted(held.items())) for name, held in entries.items()}
+    return Library(root, ordered, national, frozenset(broken)), findings
+
+
+def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:
+    """Read a file again for the places of its fields and for its lines; used only for files that have findings."""
+    limit = REGISTRY_LIMIT if relative.endswith((".yml", ".csv")) else MAX_BYTES
+    data, _ = read_bytes(root, relative, limit)
+    if data is None:
+        return None, []
+    source, _ = decode(relative, data)
+    if source is None:
+        return None, []
+    lines = source.text.split("\n")
+    if relative.endswith(".yml"):
+        return parse_yaml(relative, source.text, 1)[0], lines
+    if relative.endswith(".md"):
+        return parse_document(source)[0], lines
+    return None, lines

@@ -1,0 +1,1 @@
+"""What staff write, record by record: every field is declared once, with its label, hint and example."""

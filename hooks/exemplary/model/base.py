@@ -1,0 +1,211 @@
+"""How a field is declared, and what every record has in common.
+
+The checks, the JSON Schema, the field reference for staff and `scripts/new.py` are all derived from these declarations.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from ..issues import Loc
+from .values import Choice, Flag, Identifier, Known, Ref
+
+REQUIRED: Final[Any] = ...
+
+
+def field(  # noqa: PLR0913 - a declaration has that many sides
+    label: str,
+    hint: str = "",
+    *,
+    example: str = "",
+    default: Any = None,
+    required_at: tuple[str, str] | None = None,
+    least: int | None = None,
+    most: int | None = None,
+    private: bool = False,
+    future: bool = False,
+    alias: str | None = None,
+) -> Any:
+    """Declare a field: Vietnamese label, hint and example, bounds, and when it becomes required.
+
+    `default=REQUIRED` makes it required always; `required_at=("status", "cong-bo")` once that field has that value.
+    `least`/`most` bound the length of text or of a list, or the size of a number. `private` fields never reach the
+    output. `future` dates may lie after today. `alias` is the key that staff write where Python reserves the word.
+    """
+    extra: dict[str, Any] = {}
+    if required_at:
+        extra["required_at"] = list(required_at)
+    if private:
+        extra["private"] = True
+    if future:
+        extra["future"] = True
+    bounds: dict[str, Any] = {"least": least, "most": most}
+    extra.update({key: value for key, value in bounds.items() if value is not None})
+    info: dict[str, Any] = {"title": label, "description": hint or None, "examples": [example] if example else None}
+    if alias:
+        info["alias"] = alias
+    if isinstance(default, (list, dict)):
+        made = default
+        return Field(default_factory=lambda: made, json_schema_extra=extra, **info)
+    return Field(default, json_schema_extra=extra, **info)
+
+
+class Part(BaseModel):
+    """A group of fields inside a record; unknown keys are refused and values cannot change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Record(Part):
+    """What every record file may carry."""
+
+    sample: Flag = field("Là mẫu minh họa", "Ghi true cho bài bịa ra để minh họa; trang sẽ ghi rõ là mẫu.", default=False)
+    redirect_from: tuple[Identifier, ...] = field(
+        "Mã cũ", "Các mã cũ của bài này; địa chỉ cũ sẽ chuyển về địa chỉ mới.", example="[ba-hoa-hien-dat]", default=()
+    )
+
+
+@dataclass(frozen=True)
+class FieldFacts:
+    """What the declaration of one field says, ready for checks, references and help pages."""
+
+    key: str
+    label: str
+    hint: str
+    example: str
+    required: bool
+    required_at: tuple[str, str] | None
+    least: int | None
+    most: int | None
+    private: bool
+    future: bool
+    many: bool
+    part: type[Part] | None
+    choices: type[Choice] | None
+    ref: Ref | None
+    known: Known | None
+    type: Any
+
+
+def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
+    """Return the innermost type of an annotation, the markers on the way, and whether it is a list or group of many."""
+    markers: list[Any] = []
+    many = False
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is Annotated:
+            annotation, *found = typing.get_args(annotation)
+            markers += found
+        elif origin in (typing.Union, types.UnionType):
+            annotation = next(arg for arg in typing.get_args(annotation) if arg is not type(None))
+        elif origin in (tuple, list):
+            many = True
+            annotation = typing.get_args(annotation)[0]
+        elif origin is dict:
+            many = True
+            annotation = typing.get_args(annotation)[1]
+        else:
+            return annotation, markers, many
+
+
+def _facts(key: str, info: FieldInfo) -> FieldFacts:
+    inner, markers, many = _unwrap(info.annotation)
+    markers = [*info.metadata, *markers]
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    required_at = extra.get("required_at")
+    examples = info.examples or [""]
+    is_class = isinstance(inner, type)
+    return FieldFacts(
+        key=info.alias or key,
+        label=info.title or key,
+        hint=info.description or "",
+        example=str(examples[0]),
+        required=info.is_required(),
+        required_at=(str(required_at[0]), str(required_at[1])) if isinstance(required_at, list) else None,
+        least=typing.cast("int | None", extra.get("least")),
+        most=typing.cast("int | None", extra.get("most")),
+        private=bool(extra.get("private")),
+        future=bool(extra.get("future")),
+        many=many,
+        part=inner if is_class and issubclass(inner, Part) else None,
+        choices=inner if is_class and issubclass(inner, Choice) else None,
+        ref=next((marker for marker in markers if isinstance(marker, Ref)), None),
+        known=next((marker for marker in markers if isinstance(marker, Known)), None),
+        type=inner,
+    )
+
+
+@lru_cache(maxsize=None)
+def fields_of(part: type[Part]) -> dict[str, FieldFacts]:
+    """Return the declared fields of a record or group, by the key that staff write, in order of declaration."""
+    return {facts.key: facts for facts in (_facts(key, info) for key, info in part.model_fields.items())}
+
+
+@lru_cache(maxsize=None)
+def _attribute(part: type[Part], key: str) -> str:
+    return next((name for name, info in part.model_fields.items() if (info.alias or name) == key), key)
+
+
+@lru_cache(maxsize=None)
+def _walked(part: type[Part]) -> tuple[FieldFacts, ...]:
+    return tuple(facts for facts in fields_of(part).values())
+
+
+def walk(value: Part, loc: Loc = ()) -> Iterator[tuple[Loc, FieldFacts, Any]]:
+    """Yield every filled field of a record and of the groups inside it: (way, declaration, value), items one by one."""
+    part = type(value)
+    for facts in _walked(part):
+        held = getattr(value, _attribute(part, facts.key))
+        if held is None:
+            continue
+        way = (*loc, facts.key)
+        if isinstance(held, dict):
+            items: list[tuple[Loc, Any]] = [((*way, key), item) for key, item in held.items()]
+        elif facts.many and isinstance(held, tuple):
+            items = [((*way, number), item) for number, item in enumerate(held)]
+        else:
+            items = [(way, held)]
+        for item_way, item in items:
+            if isinstance(item, Part):
+                yield from walk(item, item_way)
+            elif isinstance(item, tuple):
+                for number, inner in enumerate(item):
+                    if isinstance(inner, Part):
+                        yield from walk(inner, (*item_way, number))
+                    else:
+                        yield (*item_way, number), facts, inner
+            else:
+                yield item_way, facts, item
+
+
+def label_of(record: type[Part], loc: Loc) -> str:
+    """Return the Vietnamese label of the field that `loc` names, with the groups around it."""
+    part: type[Part] | None = record
+    labels: list[str] = []
+    for step in loc:
+        if isinstance(step, int):
+            if labels:
+                labels[-1] += f" thứ {step + 1}"
+            continue
+        facts = fields_of(part).get(step) if part else None
+        if facts is None:
+            continue
+        labels.append(facts.label)
+        part = facts.part
+    return ", ".join(reversed(labels)) if labels else ".".join(str(step) for step in loc)
+
+
+def path_of(loc: Loc) -> str:
+    """Return the way to a field as people write it: awards[1].level."""
+    text = ""
+    for step in loc:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text

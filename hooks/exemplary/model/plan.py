@@ -1,0 +1,274 @@
+"""A plan (kế hoạch) as the paper states it: document, campaigns with criteria, quotas, deadlines, milestones, duties."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import model_validator
+
+from ..text import date_long_vi, slugify
+from .base import REQUIRED, Part, Record, field
+from .choices import (
+    AssignMode,
+    AssignRole,
+    AttachmentKind,
+    CriteriaGroup,
+    DocType,
+    Every,
+    ExemplarType,
+    MilestoneKind,
+    NumberStatus,
+    PlanStatus,
+    QuotaKind,
+    QuotaOp,
+    QuotaPer,
+    Rating,
+    ReviewHeading,
+    SheetStatus,
+    SheetSubject,
+)
+from .values import Day, FileName, Flag, Identifier, Known, Line, Number, PartialDate, Period, Ref, Url, When, Whole
+
+DOC_ABBREVIATIONS = {
+    DocType.KE_HOACH: "KH", DocType.QUYET_DINH: "QĐ", DocType.HUONG_DAN: "HD", DocType.CONG_VAN: "", DocType.CHI_THI: "CT",
+}  # fmt: skip
+
+
+class Signer(Part):
+    """Who signed, in official capacity."""
+
+    name: Line = field("Họ tên người ký", example="Nông Thế Phúc", default=REQUIRED)
+    title: Line | None = field("Chức vụ", example="Chủ tịch")
+    prefix: Line | None = field("Ký thay, ký thừa lệnh", example="KT.")
+
+
+class CitedDocument(Part):
+    """A document that a plan rests on."""
+
+    number: Line | None = field("Số, ký hiệu", example="34-CT/TW")
+    title: Line | None = field("Tên văn bản")
+    issuer: Line | None = field("Cơ quan ban hành", example="Bộ Chính trị")
+    date: PartialDate | None = field("Ngày ban hành", example="2014-04-07")
+    plan: Annotated[Identifier, Ref("plan")] | None = field("Mã kế hoạch trên trang này")
+    note: Line | None = field("Ghi chú")
+
+
+class Criterion(Part):
+    """One criterion, with the code that exemplars refer to."""
+
+    code: Identifier = field("Mã tiêu chí", example="ntm-tt-1", default=REQUIRED)
+    text: Line = field("Nội dung tiêu chí", default=REQUIRED)
+
+
+class PlanCampaign(Part):
+    """A movement or field under a plan: who leads, who helps, by which criteria for whom."""
+
+    ref: Annotated[Identifier, Ref("campaign")] = field("Phong trào, lĩnh vực", default=REQUIRED)
+    lead: tuple[Annotated[Identifier, Ref("unit")], ...] = field("Chủ trì", default=())
+    support: tuple[Annotated[Identifier, Ref("unit")], ...] = field("Phối hợp", default=())
+    assign_mode: AssignMode = field("Giao hay đề nghị", default=AssignMode.GIAO)
+    replicate: Flag = field("Có nhân rộng", default=True)
+    criteria: dict[CriteriaGroup, tuple[Criterion, ...]] = field("Tiêu chí", default={})
+    note: Line | None = field("Ghi chú")
+
+
+class Quota(Part):
+    """A number that a plan promises, measured as written."""
+
+    kind: QuotaKind = field("Chỉ tiêu về", example="introduction", default=REQUIRED)
+    op: QuotaOp = field("So sánh", example="gte", default=REQUIRED)
+    n: Whole = field("Số lượng", example="1", default=REQUIRED, least=0, most=1_000_000)
+    type: ExemplarType | None = field("Loại điển hình")
+    per: tuple[QuotaPer, ...] = field("Tính theo", example="[unit, month]", default=())
+    units: tuple[Identifier, ...] = field("Đơn vị, cụm, khối", default=())
+    from_: PartialDate | None = field("Từ", example="2021-04", future=True, alias="from")
+    to: PartialDate | None = field("Đến", example="2025-12", future=True)
+    note: Line | None = field("Ghi chú")
+
+    @property
+    def vi(self) -> str:
+        """The quota in words: "ít nhất 01 gương được giới thiệu, mỗi đơn vị, mỗi tháng"."""
+        what = {"introduction": "được giới thiệu", "selection": "được chọn", "award": "được khen thưởng", "event": "sự kiện"}
+        subject = f"{self.type.label.lower()} " if self.type else "điển hình "
+        head = f"{self.op.label} {self.n:02d} {subject if self.kind != 'event' else ''}{what[self.kind]}"
+        return ", ".join([head, *(per.label for per in self.per)])
+
+
+class Deadline(Part):
+    """A day of the month before which something must be in ("trước ngày 20": the 19th is the last day)."""
+
+    before_day: Whole = field("Trước ngày", example="20", default=REQUIRED, least=1, most=31)
+    every: Every = field("Chu kỳ", example="month", default=Every.MONTH)
+    to: Annotated[Identifier, Ref("unit")] = field("Gửi về", default=REQUIRED)
+    forwarded_to: Line | None = field("Để báo cáo", "Mã đơn vị hoặc tên cơ quan.")
+    note: Line | None = field("Ghi chú")
+
+
+class Milestone(Part):
+    """A time that a plan sets."""
+
+    kind: Annotated[Line, Known(MilestoneKind)] = field("Việc", example="so-ket", default=REQUIRED)
+    when: When = field("Thời điểm", "Ngày, quý, nửa năm hoặc năm.", example="2023-Q2", default=REQUIRED, future=True)
+    every: Every | None = field("Lặp lại")
+    own_period: Period | None = field("Giai đoạn riêng", example="2020-2025")
+    by: Line | None = field("Đơn vị thực hiện")
+    note: Line | None = field("Ghi chú")
+
+
+class Assignment(Part):
+    """Who does what under a plan."""
+
+    unit: Annotated[Identifier, Ref("unit")] | None = field("Đơn vị")
+    person: Line | None = field("Chức danh", "Ghi chức danh, không ghi tên người.")
+    role: AssignRole = field("Vai trò", example="chu-tri", default=REQUIRED)
+    mode: AssignMode = field("Giao hay đề nghị", default=AssignMode.GIAO)
+    tasks: tuple[Line, ...] = field("Nhiệm vụ", default=())
+    due: When | None = field("Hạn", example="2023-Q2", future=True)
+
+
+class Dimension(Part):
+    """One side that a score sheet looks at; its name alone may stand for it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: object) -> object:
+        return {"code": slugify(value)[:80], "name": value} if isinstance(value, str) and value.strip() else value
+
+    code: Identifier = field("Mã", default=REQUIRED)
+    name: Line = field("Tên", default=REQUIRED)
+
+
+class ScoreCriterion(Part):
+    """One line of a score sheet."""
+
+    code: Identifier = field("Mã", default=REQUIRED)
+    text: Line = field("Nội dung", default=REQUIRED)
+    max: Number = field("Điểm tối đa", example="20", default=REQUIRED)
+    dimension: Identifier | None = field("Mặt đánh giá")
+
+
+class Band(Part):
+    """A band of a score sheet."""
+
+    label: Line = field("Mức", example="hoan-thanh-xuat-sac", default=REQUIRED)
+    min: Number | None = field("Từ điểm", example="90")
+
+
+class ScoreSheet(Part):
+    """A score sheet (thang bảng điểm) from draft to issued (plan of the ethnic-affairs board, III.2)."""
+
+    applies_to: SheetSubject = field("Áp dụng cho", example="ca-nhan", default=REQUIRED)
+    status: SheetStatus = field("Tình trạng", example="du-thao", default=REQUIRED)
+    dimensions: tuple[Dimension, ...] = field("Các mặt", default=())
+    criteria: tuple[ScoreCriterion, ...] = field("Các tiêu chí", default=())
+    total: Number | None = field("Tổng điểm", example="100")
+    bands: tuple[Band, ...] = field("Các mức", default=())
+    period: Line | None = field("Kỳ chấm")
+    aggregation: Line | None = field("Cách tổng hợp")
+    note: Line | None = field("Ghi chú")
+
+
+class Attachment(Part):
+    """A file beside the plan."""
+
+    file: FileName = field("Tên tệp", example="ke-hoach.pdf", default=REQUIRED)
+    kind: AttachmentKind = field("Loại tệp", example="ban-ky", default=AttachmentKind.BAN_KY)
+    title: Line | None = field("Tên hiển thị")
+
+
+class Slip(Part):
+    """A slip of the original, kept and explained."""
+
+    found: Line = field("Bản giấy ghi", example="34/CT-TW", default=REQUIRED)
+    meant: Line = field("Đúng là", example="34-CT/TW", default=REQUIRED)
+    note: Line | None = field("Ghi chú")
+
+
+class PlanSource(Part):
+    """Where the text of the plan was taken from."""
+
+    url: Url | None = field("Địa chỉ")
+    title: Line | None = field("Tên nguồn")
+    retrieved_on: Day | None = field("Ngày lấy")
+
+
+class Amendment(Part):
+    """A later change of the plan."""
+
+    number: Line | None = field("Số văn bản")
+    date: Day | None = field("Ngày")
+    note: Line = field("Nội dung", default=REQUIRED)
+
+
+class Plan(Record):
+    """A plan of an office, with every promise that it makes."""
+
+    title: Line = field("Trích yếu", default=REQUIRED, least=10, most=250)
+    doc_type: DocType = field("Loại văn bản", example="ke-hoach", default=REQUIRED)
+    number: Line | None = field("Số", "Phần trước dấu gạch chéo; để trống nếu bản giấy không ghi.", example="1171", most=20)
+    symbol: Line = field("Ký hiệu", example="KH-UBND", default=REQUIRED, most=60)
+    number_status: NumberStatus = field("Tình trạng số", example="thieu-so", default=REQUIRED)
+    issued_on: PartialDate = field("Ngày ban hành", "Ngày, tháng hoặc năm, đúng như bản giấy.", example="2021-04", default=REQUIRED)
+    place: Line | None = field("Địa danh", example="Thạch An")
+    issuer: Annotated[Identifier, Ref("unit")] = field("Cơ quan ban hành", default=REQUIRED)
+    signer: Signer | None = field("Người ký")
+    period: Period = field("Giai đoạn", example="2021-2025", default=REQUIRED)
+    parents: tuple[CitedDocument, ...] = field("Thực hiện kế hoạch cấp trên", default=())
+    legal_bases: tuple[CitedDocument, ...] = field("Căn cứ", default=())
+    purposes: tuple[Line, ...] = field("Mục đích", default=())
+    requirements: tuple[Line, ...] = field("Yêu cầu", default=())
+    steps: tuple[Line, ...] = field("Các bước tiến hành", default=())
+    comprehensive: Flag = field("Không chia theo phong trào", default=False)
+    campaigns: tuple[PlanCampaign, ...] = field("Phong trào, lĩnh vực", default=())
+    general_criteria: tuple[Criterion, ...] = field("Tiêu chuẩn chung", default=())
+    quotas: tuple[Quota, ...] = field("Chỉ tiêu", default=())
+    deadlines: tuple[Deadline, ...] = field("Hạn gửi", default=())
+    milestones: tuple[Milestone, ...] = field("Mốc thời gian", default=())
+    review_outline: tuple[ReviewHeading, ...] = field("Nội dung sơ kết, tổng kết", default=())
+    assignments: tuple[Assignment, ...] = field("Phân công", default=())
+    rating_scale: tuple[Rating, ...] = field("Các mức xếp loại", default=())
+    score_sheet: ScoreSheet | None = field("Thang bảng điểm")
+    publicity_rules: tuple[Line, ...] = field("Quy tắc tuyên truyền", default=())
+    escalation: Line | None = field("Khi có vướng mắc")
+    funding: Line | None = field("Kinh phí")
+    recipients: tuple[Line, ...] = field("Nơi nhận", default=())
+    attachments: tuple[Attachment, ...] = field("Tệp đính kèm", default=())
+    sic: tuple[Slip, ...] = field("Ghi như văn bản gốc", default=())
+    source: PlanSource | None = field("Nguồn")
+    status: PlanStatus = field("Hiệu lực", example="hieu-luc", default=PlanStatus.HIEU_LUC)
+    supersedes: tuple[Annotated[Identifier, Ref("plan")], ...] = field("Thay thế", default=())
+    amendments: tuple[Amendment, ...] = field("Sửa đổi, bổ sung", default=())
+
+    @property
+    def number_vi(self) -> str:
+        """Number and symbol as the paper shows them: "1171/KH-SKH&ĐT", or "…/KH-UBND" where the number is missing."""
+        return f"{self.number or '…'}/{self.symbol}"
+
+    @property
+    def issued_vi(self) -> str:
+        """The date as official documents write it, with the precision of the paper."""
+        when = self.issued_on
+        if when.day:
+            return date_long_vi(when.first_day)
+        if when.month:
+            return f"ngày … tháng {when.month} năm {when.year}"
+        return f"ngày … tháng … năm {when.year}"
+
+    @property
+    def last_changed(self) -> date:
+        """The day of the newest thing that the record tells."""
+        return max([self.issued_on.first_day, *(change.date for change in self.amendments if change.date)])
+
+    @property
+    def criteria_codes(self) -> frozenset[str]:
+        """All criterion codes of the plan."""
+        own = {item.code for item in self.general_criteria}
+        own |= {item.code for part in self.campaigns for group in part.criteria.values() for item in group}
+        return frozenset(own)
+
+
+def score_total(sheet: ScoreSheet) -> Decimal:
+    """Return the sum of the greatest points of all lines of a sheet."""
+    return sum((line.max for line in sheet.criteria), Decimal(0))

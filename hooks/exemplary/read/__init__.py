@@ -1,0 +1,1 @@
+"""From files to records: `read_source`, `parse_document`, `read_record`; each yields findings instead of raising."""

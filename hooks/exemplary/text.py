@@ -1,0 +1,176 @@
+"""Vietnamese text: normal form, slugs, folding, collation, names, dates and numbers as people read them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+_TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+"""Combining tone marks in the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng (ngang is 0)."""
+
+_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_PUNCTUATION: Final = " _-–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$"  # noqa: RUF001
+_DROPPED_MARKS: Final = re.compile("[\u0300-\u036f]")
+_WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
+
+_GENERIC_PREFIXES: Final = (
+    "gia đình", "hộ gia đình", "hộ", "công ty cổ phần", "công ty tnhh một thành viên", "công ty tnhh", "công ty",
+    "doanh nghiệp tư nhân", "doanh nghiệp", "hợp tác xã", "tổ hợp tác", "trường tiểu học", "trường trung học cơ sở",
+    "trường trung học phổ thông", "trường mầm non", "trường", "trạm y tế", "phòng", "ban", "chi hội", "hội", "đội",
+    "tổ", "câu lạc bộ", "ubnd", "ủy ban nhân dân", "xã", "phường", "thị trấn", "thôn", "xóm", "khu phố", "tổ dân phố",
+)  # fmt: skip
+_HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy"})
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode normal form C, the only form that anything of ours keeps or shows."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without any Vietnamese mark, đ as d; the form in which people type on phones.
+
+    >>> fold("Đường làng Kẻ Gỗ")
+    'duong lang ke go'
+    """
+    lowered = text.lower().replace("đ", "d")
+    if lowered.isascii():
+        return lowered
+    return _DROPPED_MARKS.sub("", unicodedata.normalize("NFD", lowered))
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """Return the Vietnamese slug of `text`: folded, everything but letters and digits turned into `separator`.
+
+    >>> slugify("Đơn vị được giao: KH&ĐT")
+    'don-vi-duoc-giao-kh-dt'
+    """
+    return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)
+
+
+def squash(text: str) -> str:
+    """Return `text` on one line with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+def word_count(text: str) -> int:
+    """Count the words (runs of letters or digits) of `text`."""
+    return len(_WORDS.findall(text))
+
+
+def words(text: str) -> list[str]:
+    """Return the words (runs of letters or digits) of `text`, as written."""
+    return _WORDS.findall(text)
+
+
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> tuple[str, int, int]:
+    """Return the weights (base letter, tone, case) of one character."""
+    lowered = char.lower()
+    parts = unicodedata.normalize("NFD", lowered)
+    tone = 0
+    kept = []
+    for part in parts:
+        if part in _TONES:
+            tone = _TONES[part]
+        else:
+            kept.append(part)
+    base = unicodedata.normalize("NFC", "".join(kept))
+    place = _ALPHABET.find(base)
+    if place < 0:
+        stripped = fold(base)
+        place = _ALPHABET.find(stripped) if len(stripped) == 1 else -1
+    if place >= 0:
+        return chr(0x300 + place), tone, int(char != lowered)
+    mark = _PUNCTUATION.find(char)
+    if mark >= 0:
+        return chr(0x20 + mark), 0, 0
+    return chr(0x1000 + ord(base[0])) if ord(base[0]) < 0xF000 else base[0], tone, int(char != lowered)
+
+
+def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return the sort key of `text` in Vietnamese order (a ă â b c d đ …; tones second, case third; numbers as numbers).
+
+    The order is that of `Intl.Collator("vi", {numeric: true})`.
+    """
+    primary: list[str] = []
+    tones: list[int] = []
+    cases: list[int] = []
+    for chunk in re.findall(r"[0-9]+|[^0-9]", nfc(text).strip()):
+        if chunk[0] in "0123456789":
+            digits = chunk.lstrip("0") or "0"
+            primary.append("\u0200" + chr(0x210 + len(digits)) + digits)
+            continue
+        weight, tone, case = _letter(chunk)
+        primary.append(weight)
+        tones.append(tone)
+        cases.append(case)
+    return "".join(primary), tuple(tones), tuple(cases)
+
+
+def sort_name(name: str, *, person: bool) -> str:
+    """Return the form by which a name is sorted: given name first for a person, the distinctive word for the others.
+
+    >>> sort_name("Nguyễn Thị Hoa", person=True)
+    'Hoa Nguyễn Thị'
+    >>> sort_name("Công ty TNHH Bình Minh", person=False)
+    'Bình Minh'
+    """
+    text = squash(name)
+    if not person:
+        lowered = text.lower()
+        for prefix in sorted(_GENERIC_PREFIXES, key=len, reverse=True):
+            if lowered.startswith(prefix + " "):
+                rest = text[len(prefix) :].strip()
+                parts = rest.split()
+                if prefix in {"gia đình", "hộ gia đình", "hộ"} and len(parts) > 1:
+                    return sort_name(" ".join(parts[1:] if parts[0].lower() in _HONORIFICS else parts), person=True)
+                return rest
+        return text
+    head, _, last = text.rpartition(" ")
+    return f"{last} {head}".strip()
+
+
+def first_letter(name: str) -> str:
+    """Return the heading letter of a sorted name: its first letter without tone, upper case (Ă, Â, Đ, Ê, Ô, Ơ, Ư stay)."""
+    if not name:
+        return "#"
+    kept = "".join(part for part in unicodedata.normalize("NFD", name[0]) if part not in _TONES)
+    letter = unicodedata.normalize("NFC", kept).upper()
+    return letter if letter.lower() in _ALPHABET else "#"
+
+
+def date_vi(day: date) -> str:
+    """Return a date as dd/mm/yyyy."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def date_long_vi(day: date) -> str:
+    """Return a date as official documents write it: days below 10 and months 1 and 2 take a zero (NĐ 30/2020, Điều 8)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the rule names January and February
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def number_vi(value: Decimal | float) -> str:
+    """Return a number the Vietnamese way: dots between thousands, a comma before decimals (1.234,5)."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    text = f"{exact:,f}"
+    whole, point, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return whole.replace(",", ".") + ("," + decimals if point and decimals else "")
+
+
+def near(found: str, choices: list[str] | tuple[str, ...]) -> str | None:
+    """Return the choice that `found` most likely meant, or None; marks, case and separators do not count."""
+    import difflib  # noqa: PLC0415 - only needed when there is something to complain about
+
+    folded = {slugify(choice): choice for choice in reversed(choices)}
+    target = slugify(found)
+    if target in folded:
+        return folded[target]
+    close = difflib.get_close_matches(target, list(folded), n=1, cutoff=0.72)
+    return folded[close[0]] if close else None
