@@ -16,6 +16,12 @@ serve: ## xem thử ngay trên máy, sửa tới đâu thấy tới đó
 check: ## kiểm tra nội dung, chỉ rõ dòng sai và cách sửa
 	$(PYTHON) scripts/run.py check $(ARGS)
 
+fix: ## chữa những lỗi chữa được tự động, cho xem trước chỗ sửa
+	$(PYTHON) scripts/run.py fix $(ARGS)
+
+new: ## tạo bản nháp mới, ví dụ make new ARGS=exemplar
+	$(PYTHON) scripts/run.py new $(ARGS)
+
 lint: ## soát mã nguồn
 	$(PYTHON) scripts/run.py lint $(ARGS)
 

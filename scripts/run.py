@@ -44,10 +44,10 @@ COMMANDS = {
     "site": ("kiểm tra nội dung rồi dựng cả trang vào thư mục site/", SITE, [["scripts/build.py"]]),
     "serve": ("xem thử ngay trên máy, sửa tới đâu thấy tới đó", SITE, [["-m", GENERATOR, "serve"]]),
     "check": ("kiểm tra nội dung, chỉ rõ dòng sai và cách sửa", SITE, [["scripts/check.py"]]),
-    "lint": ("soát mã nguồn", "test", [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]]),
-    "test": ("chạy mọi phép thử", "test", [["-X", "dev", "-W", "error", "-m", "pytest"]]),
     "fix": ("chữa những lỗi chữa được tự động, cho xem trước chỗ sửa", SITE, [["scripts/fix.py"]]),
     "new": ("tạo bản nháp mới: new exemplar, new plan, new site …", SITE, [["scripts/new.py"]]),
+    "lint": ("soát mã nguồn", "test", [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]]),
+    "test": ("chạy mọi phép thử", "test", [["-X", "dev", "-W", "error", "-m", "pytest"]]),
     "bench": ("đo thời gian dựng trang", SITE, [["scripts/bench.py"]]),
     "setup": ("chỉ cài đặt, không chạy gì thêm (setup test: cài cả đồ thử)", SITE, []),
 }

@@ -1,0 +1,113 @@
+"""Make the variants of a photograph that a page shows: turned upright, without metadata, three widths, two formats."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageCms, ImageOps
+
+from ..cache import Cache, digest
+
+WIDTHS: Final = (480, 960, 1600)
+_QUALITY: Final = {"webp": 78, "jpg": 80}
+_RECIPE: Final = "1"
+"""Raise it when the way of making variants changes, so that kept ones are made anew."""
+
+FOLDER: Final = "anh"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One file: its address from the site's root and its width in pixels."""
+
+    address: str
+    width: int
+    format: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photograph ready for a page: variants by format, width and height of the largest, a tiny colour average."""
+
+    variants: tuple[Variant, ...]
+    width: int
+    height: int
+    color: str
+
+    def of(self, image_format: str) -> tuple[Variant, ...]:
+        """Return the variants of one format, narrowest first."""
+        return tuple(variant for variant in self.variants if variant.format == image_format)
+
+
+def _upright(path: Path) -> Image.Image:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(path, formats=["JPEG", "PNG", "WEBP", "MPO"]) as opened:
+            opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
+            turned = ImageOps.exif_transpose(opened)
+            profile = turned.info.get("icc_profile")
+            if profile and turned.mode == "RGB":
+                try:
+                    source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+                    made = ImageCms.profileToProfile(turned, source, ImageCms.createProfile("sRGB"))
+                    turned = made if made is not None else turned
+                except (ImageCms.PyCMSError, OSError):
+                    pass
+            if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
+                layer = turned.convert("RGBA")
+                ground = Image.new("RGB", layer.size, "white")
+                ground.paste(layer, mask=layer.getchannel("A"))
+                return ground
+            return turned.convert("RGB")
+
+
+def _encode(image: Image.Image, image_format: str) -> bytes:
+    stream = io.BytesIO()
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    if image_format == "webp":
+        bare.save(stream, "WEBP", quality=_QUALITY["webp"], method=4)
+    else:
+        bare.save(stream, "JPEG", quality=_QUALITY["jpg"], optimize=True, progressive=True)
+    return stream.getvalue()
+
+
+def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
+    """Return the picture of the photograph at `path` and its files by address; made once for the same bytes and recipe."""
+    data = path.read_bytes()
+    key = digest(data, _RECIPE, repr(WIDTHS), repr(_QUALITY))[:16]
+    facts = cache.get(f"images/{key}.txt")
+    if facts:
+        width_text, height_text, color, widths_text = facts.decode().split(" ", 3)
+        widths = [int(item) for item in widths_text.split(",")]
+        kept = {
+            f"{FOLDER}/{key}-{width}.{kind}": cache.get(f"images/{key}-{width}.{kind}") for width in widths for kind in _QUALITY
+        }
+        files = {address: held for address, held in kept.items() if held is not None}
+        if len(files) == len(kept):
+            return _picture(key, widths, int(width_text), int(height_text), color), files
+    image = _upright(path)
+    widths = sorted({min(width, image.width) for width in WIDTHS})
+    files = {}
+    largest = (0, 0)
+    for width in widths:
+        height = max(1, round(image.height * width / image.width))
+        sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
+        largest = sized.size
+        for kind in _QUALITY:
+            files[f"{FOLDER}/{key}-{width}.{kind}"] = _encode(sized, kind)
+    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    color = f"#{red:02x}{green:02x}{blue:02x}"
+    for address, made in files.items():
+        cache.put(f"images/{address.removeprefix(FOLDER + '/')}", made)
+    cache.put(f"images/{key}.txt", f"{largest[0]} {largest[1]} {color} {','.join(map(str, widths))}".encode())
+    return _picture(key, widths, *largest, color), files
+
+
+def _picture(key: str, widths: list[int], width: int, height: int, color: str) -> Picture:
+    variants = tuple(Variant(f"{FOLDER}/{key}-{item}.{kind}", item, kind) for kind in _QUALITY for item in widths)
+    return Picture(variants, width, height, color)

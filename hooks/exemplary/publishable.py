@@ -1,0 +1,173 @@
+"""The publishable view: what may be seen. Everything below this module is given this view and nothing else.
+
+Only records with status `cong-bo` and, for exemplars, a valid consent are in it. Fields that are private are emptied,
+photos without consent are gone, and references to what is withheld are cut, so that no later stage can leak them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from .library import Entry, Library
+from .model.base import Part, fields_of
+from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
+from .model.exemplar import Exemplar
+
+HIDDEN_STAGES: Final = frozenset({Stage.THU_HOI, Stage.TAM_DUNG})
+"""Withdrawn, or paused while something is verified (NĐ 152/2025: no honour while it is looked into)."""
+
+NAMELESS: Final = frozenset({WithdrawalKind.RUT_DONG_Y, WithdrawalKind.YEU_CAU_PHAP_LUAT})
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What stays at the address of a withdrawn exemplar; `title` is empty where nobody may be named."""
+
+    id: str
+    kind: WithdrawalKind
+    title: str
+    decision: str
+    date: Any
+    note: str
+    address_kept: bool
+
+
+@dataclass(frozen=True)
+class Public:
+    """The view: the records that may be seen, what stands for the withdrawn ones, old addresses; and what is withheld.
+
+    `withheld` is only for the scan of the finished site and for counting; nothing renders it.
+    """
+
+    library: Library
+    tombstones: tuple[Tombstone, ...]
+    redirects: tuple[tuple[str, str], ...]
+    withheld: tuple[Entry, ...]
+
+
+def may_be_seen(record: Any) -> bool:
+    """Tell whether an exemplar may be published: status, stage, consent."""
+    if not isinstance(record, Exemplar):
+        return bool(getattr(record, "status", Status.CONG_BO) not in {Status.NHAP, Status.CHO_DUYET, Status.GO_BO})
+    return record.status is Status.CONG_BO and record.consented and record.stage not in HIDDEN_STAGES
+
+
+def without_private(part: Any) -> Any:
+    """Return a copy of a record or group with every private field emptied."""
+    if not isinstance(part, Part):
+        return part
+    changes: dict[str, Any] = {}
+    for name, info in type(part).model_fields.items():
+        held = getattr(part, name)
+        facts = fields_of(type(part))[info.alias or name]
+        if facts.private:
+            if held:
+                changes[name] = () if isinstance(held, tuple) else None
+        elif facts.part and isinstance(held, Part):
+            changes[name] = without_private(held)
+        elif facts.part and isinstance(held, tuple):
+            changes[name] = tuple(without_private(item) for item in held)
+    return part.model_copy(update=changes) if changes else part
+
+
+def _province(library: Library, identifier: str | None) -> str | None:
+    step = identifier
+    while step:
+        locality = library.locality(step)
+        if locality is None:
+            return None
+        if locality.type in {"tinh", "thanh-pho-tw"}:
+            return step
+        step = locality.parent
+    return None
+
+
+def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
+    if record.withdrawal is None or record.stage is not Stage.THU_HOI or record.status not in {Status.CONG_BO, Status.GO_BO}:
+        return None
+    from .checks.privacy import names_person  # noqa: PLC0415 - the rule of what names a person is a check's
+
+    nameless = (
+        record.withdrawal.kind in NAMELESS
+        or record.consent.status in {ConsentStatus.DA_RUT, ConsentStatus.CHUA_CO}
+        or record.minor
+    )
+    return Tombstone(
+        entry.id,
+        record.withdrawal.kind,
+        "" if nameless else record.title,
+        record.withdrawal.decision or "",
+        record.withdrawal.date,
+        record.withdrawal.public_note or "",
+        not (nameless and names_person(entry.id, record.name)),
+    )
+
+
+def publishable(library: Library) -> Public:
+    """Return the view of `library` that may be seen; the library itself must not be rendered."""
+    withheld: list[Entry] = []
+    tombstones: list[Tombstone] = []
+    kept: dict[str, dict[str, Entry]] = {}
+    for kind, held in library.entries.items():
+        kept[kind] = {}
+        for entry in held.values():
+            if entry.record is not None and may_be_seen(entry.record):
+                kept[kind][entry.id] = entry
+            else:
+                withheld.append(entry)
+                tombstone = _tombstone(entry, entry.record) if isinstance(entry.record, Exemplar) else None
+                if tombstone:
+                    tombstones.append(tombstone)
+    while gone := _resting_on_withheld(library, kept):
+        for entry in gone:
+            withheld.append(kept[entry.kind].pop(entry.id))
+    for kind, held in kept.items():
+        for identifier, entry in held.items():
+            held[identifier] = replace(entry, record=_visible(library, kept, entry.record))
+    redirects = [
+        (f"{entry.address.split('/')[0]}/{old}/", entry.address)
+        for kind, held in kept.items()
+        if kind not in {"cluster", "site", "page"}
+        for entry in held.values()
+        for old in entry.record.redirect_from
+    ]
+    taken = {address for address, _ in redirects}
+    stones = [stone for stone in tombstones if f"guong/{stone.id}/" not in taken]
+    return Public(
+        replace(library, entries=kept),
+        tuple(sorted(stones, key=lambda stone: (stone.date, stone.id), reverse=True)),
+        tuple(sorted(redirects)),
+        tuple(withheld),
+    )
+
+
+def _resting_on_withheld(library: Library, kept: dict[str, dict[str, Entry]]) -> list[Entry]:
+    """Find the records that make no sense, or would tell, without a record that is withheld."""
+    gone = [
+        entry
+        for entry in kept["replication"].values()
+        if entry.record.practice and entry.record.practice not in kept["practice"]
+    ]
+    gone += [
+        entry
+        for entry in kept["review"].values()
+        if entry.record.plan not in kept["plan"] or (entry.record.by in library.of("exemplar") and entry.record.by not in kept["exemplar"])
+    ]
+    gone += [entry for entry in kept["news"].values() if entry.record.plan not in kept["plan"]]
+    return gone
+
+
+def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -> Any:
+    seen = without_private(record)
+    if isinstance(record, Exemplar):
+        changes: dict[str, Any] = {
+            "photos": seen.photos if record.photos_consented else (),
+            "practices": tuple(item for item in record.practices if item in kept["practice"]),
+        }
+        if record.minor:
+            changes["locality"] = _province(library, record.locality)
+        return seen.model_copy(update=changes)
+    if hasattr(record, "exemplars"):
+        return seen.model_copy(update={"exemplars": tuple(item for item in record.exemplars if item in kept["exemplar"])})
+    return seen

@@ -1,0 +1,136 @@
+"""Turn the Markdown of a record into clean HTML: Vietnamese anchors, links that lead to public pages only, photos."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+from ..images.variants import Picture
+from ..text import slugify
+from .addresses import is_foreign, relative
+
+EXTENSIONS: Final = ["tables", "footnotes", "sane_lists", "toc"]
+"""The few Markdown extensions that staff need; the hand-written pages use the same."""
+
+
+def _heading_slug(text: str, separator: str) -> str:
+    return slugify(text, separator) or "muc"
+
+
+EXTENSION_CONFIGS: Final[dict[str, dict[str, Any]]] = {
+    "toc": {"slugify": _heading_slug, "permalink": False},
+    "footnotes": {"BACKLINK_TITLE": "Trở lại chú thích {} trong bài"},
+}
+
+_TAGS: Final = {
+    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "a", "strong", "em", "img", "table", "thead", "tbody",
+    "tr", "th", "td", "code", "pre", "hr", "br", "sup", "sub", "del", "dl", "dt", "dd", "abbr",
+}  # fmt: skip
+_ATTRIBUTES: Final = {
+    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "th": {"scope"}, "ol": {"start"}, "abbr": {"title"},
+    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"}, "sup": {"id"},
+}  # fmt: skip
+_LINK: Final = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_BARE_LINK: Final = re.compile(r"<a(?: (?!href)[^>]*)?>(.*?)</a>", re.DOTALL)
+_IMAGE: Final = re.compile(r"<img ([^>]*)>")
+_HEADING: Final = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+
+Resolve = Callable[[str], str | None]
+"""Gives the public address that a link target of a record stands for, or None when it leads to nothing public."""
+
+
+def clean(raw: str) -> str:
+    """Return HTML with every tag, attribute and scheme removed that a text does not need."""
+    return nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+
+
+def make_converter() -> markdown.Markdown:
+    """Make a Markdown converter; it is used again for body after body."""
+    return markdown.Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")
+
+
+def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
+    """Rewrite the links of clean HTML relative to the page; a link to what is not public becomes plain text."""
+
+    def replaced(match: re.Match[str]) -> str:
+        target, rest, inner = html.unescape(match[1]), match[2], match[3]
+        if is_foreign(target):
+            return match[0]
+        if target.startswith("#"):
+            return f'<a href="{html.escape(target)}">{inner}</a>'
+        where, mark, anchor = target.partition("#")
+        address = resolve(where)
+        if address is None:
+            return inner
+        href = html.escape(relative(page_address, address) + mark + anchor)
+        kept = rest.replace(' rel="noopener"', "")
+        return f'<a href="{href}"{kept}>{inner}</a>'
+
+    return _BARE_LINK.sub(lambda match: match[1], _LINK.sub(replaced, text))
+
+
+def picture_html(picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = "") -> Markup:
+    """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its colour while it loads."""
+
+    def srcset(image_format: str) -> str:
+        return ", ".join(f"{relative(page_address, item.address)} {item.width}w" for item in picture.of(image_format))
+
+    fallback = picture.of("jpg")[min(1, len(picture.of("jpg")) - 1)]
+    loading = ' loading="lazy" decoding="async"' if lazy else ' fetchpriority="high"'
+    cls = f' class="{kind}"' if kind else ""
+    return Markup(  # noqa: S704 - every value is escaped or made by us
+        f'<picture{cls}><source type="image/webp" srcset="{srcset("webp")}" sizes="{sizes}">'
+        f'<img src="{relative(page_address, fallback.address)}" srcset="{srcset("jpg")}" sizes="{sizes}" '
+        f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt)}"{loading}></picture>'
+    )
+
+
+def render_body(  # noqa: PLR0913 - a body meets links, photos and its page here
+    converter: markdown.Markdown,
+    body: str,
+    page_address: str,
+    *,
+    resolve: Resolve,
+    pictures: Mapping[str, tuple[Picture, str]] | None = None,
+) -> Markup:
+    """Convert a body; `pictures` gives the photo and its description for each file name that the body may show."""
+    converter.reset()
+    text = resolve_links(clean(converter.convert(body)), page_address, resolve)
+    shown = pictures or {}
+
+    def image(match: re.Match[str]) -> str:
+        attributes = {key: html.unescape(value) for key, value in re.findall(r'(\w+)="([^"]*)"', match[1])}
+        name = attributes.get("src", "")
+        if name not in shown:
+            return ""
+        picture, description = shown[name]
+        sizes = "(min-width: 48em) 40rem, 100vw"
+        return picture_html(picture, attributes.get("alt") or description, page_address, sizes=sizes)
+
+    return Markup(_IMAGE.sub(image, text).replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>"))  # noqa: S704 - cleaned above
+
+
+def sections_of(body_html: str) -> list[tuple[str, str]]:
+    """Return the sections of a converted body: (anchor, heading without tags)."""
+    return [(anchor, re.sub(r"<[^>]+>", "", text)) for anchor, text in _HEADING.findall(body_html)]
+
+
+def resolver(paths: Mapping[str, str], addresses: frozenset[str], path: str) -> Resolve:
+    """Return the resolver for the file `path`; `paths` maps content files to addresses, `addresses` are the public ones."""
+
+    def resolve(target: str) -> str | None:
+        where = target.partition("?")[0]
+        if where.startswith("/"):
+            address = where[1:] if where.endswith("/") or "." in posixpath.basename(where) else f"{where[1:]}/"
+            return address if address in addresses or address == "" else None
+        found = posixpath.normpath(posixpath.join(posixpath.dirname(path), where))
+        return paths.get(found)
+
+    return resolve
