@@ -1,0 +1,291 @@
+"""The only module that knows MkDocs: its events on one side, our own values on the other.
+
+MkDocs renders the hand-written pages and the theme's shell into a staging folder; everything else is ours. The site
+folder that was asked for is filled at the end, from good to good, so a build that stops leaves the last one as it was.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import logging
+import os
+import posixpath
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from .building import Folders, Made, make_site
+from .content import Content, check_content, today_vn
+from .issues import Code, ExemplaryError, Issue, Place, Severity
+from .library import Entry, Library
+from .messages_vi import words_of
+from .publish import Published, publish_site
+from .publishable import publishable
+from .render.addresses import relative
+from .render.assets import Assets, make_assets
+from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, resolve_links
+from .render.names import unit_name
+from .render.pages import SECTION_TITLES, PageDraft, Site
+from .reporters import report_text
+from .shell import shells
+
+GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
+"""`mkdocs`, or its successor `properdocs`, which has the same modules under its own name."""
+
+BuildError: Any = importlib.import_module(f"{GENERATOR}.exceptions").PluginError
+log = logging.getLogger("mkdocs.plugins.exemplary")
+
+_PACKAGES: Final = ("mkdocs", "mkdocs-material", "properdocs", "mkdocs-materialx", "Markdown", "pagefind", "nh3", "Pillow", "pydantic")
+
+
+@dataclass
+class Build:
+    """One build: where it works, what was read, and what was made; a new one for every rebuild of the live preview."""
+
+    folders: Folders
+    target: Path
+    today: date
+    serving: bool
+    started: float
+    content: Content | None = None
+    site: Site | None = None
+    assets: Assets | None = None
+    environment: Any = None
+    broken: tuple[PageDraft, ...] = ()
+    hand_written: dict[str, Entry] = field(default_factory=dict)
+    made: Made | None = None
+    published: Published | None = None
+
+
+def _build_of(config: Any) -> Build:
+    return config._exemplary  # type: ignore[no-any-return]  # noqa: SLF001 - MkDocs hands on nothing but its config
+
+
+def prepare(config: Any, *, serving: bool) -> Any:
+    """Point MkDocs at a staging folder and at our Markdown; the folder that was asked for is filled by us at the end."""
+    root = Path(config.config_file_path).resolve().parent
+    folders = Folders(root, root / "theme", root / ".cache", root / "build")
+    as_of = os.environ.get("SITE_AS_OF")
+    config._exemplary = Build(  # noqa: SLF001 - see _build_of
+        folders, Path(config.site_dir), date.fromisoformat(as_of) if as_of else today_vn(), serving, time.monotonic()
+    )
+    config.site_dir = str(folders.work / "stage")
+    config.markdown_extensions = list(EXTENSIONS)
+    config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
+    config.theme.static_templates = set()
+    return config
+
+
+def validate(config: Any) -> None:
+    """Check all content before MkDocs touches any folder; errors stop a build, a live preview leaves out what is broken."""
+    build = _build_of(config)
+    try:
+        content = check_content(build.folders.root, today=build.today)
+    except ExemplaryError as error:
+        raise BuildError(str(error)) from error
+    if not content.sound and not build.serving:
+        raise BuildError("\n" + report_text(_only_errors(content)))
+    library = content.library
+    if not content.sound:
+        log.warning("%s", report_text(_only_errors(content)))
+        library, build.broken = _without_broken(content)
+    build.content = replace(content, library=library)
+    build.site = Site(publishable(library), {}, build.today)
+    build.assets = make_assets(build.folders.theme)
+    if not build.serving:
+        config.site_url = build.site.facts.url
+
+
+def _only_errors(content: Content) -> Content:
+    return replace(content, issues=tuple(issue for issue in content.issues if issue.severity is Severity.ERROR))
+
+
+def _without_broken(content: Content) -> tuple[Library, tuple[PageDraft, ...]]:
+    """Return the library without the records whose files have errors, and a page that shows them for each."""
+    errors: dict[str, list[Issue]] = {}
+    for issue in content.issues:
+        if issue.severity is Severity.ERROR:
+            errors.setdefault(issue.place.path, []).append(issue)
+    kept: dict[str, dict[str, Entry]] = {}
+    pages: list[PageDraft] = []
+    told: set[str] = set()
+    for kind, held in content.library.entries.items():
+        kept[kind] = {}
+        for entry in held.values():
+            issues = errors.get(entry.path)
+            if not issues or (entry.record is not None and entry.path.endswith(".yml")):
+                kept[kind][entry.id] = entry
+                continue
+            told.add(entry.path)
+            if kind == "page":
+                pages.append(_broken_page("" if entry.id == "index" else f"{entry.id.removesuffix('/index')}/", issues))
+            elif entry.path.endswith(".md"):
+                pages.append(_broken_page(entry.address, issues))
+    rest = [issue for path, issues in errors.items() if path not in told for issue in issues]
+    if rest:
+        pages = [page for page in pages if page.address] + [_broken_page("", rest)]
+    return content.library.only(**kept), tuple(pages)
+
+
+def _broken_page(address: str, issues: list[Issue]) -> PageDraft:
+    return PageDraft(
+        address, "Tệp này có lỗi", "Chỉ hiện khi xem thử.", "broken.html", {"issues": issues}, "service", indexed=False
+    )
+
+
+def only_hand_written(files: Any, config: Any) -> Any:
+    """Leave MkDocs only the hand-written pages; records, photos and the theme's own files never enter its pipeline."""
+    build = _build_of(config)
+    assert build.content is not None
+    pages = {entry.path.partition("/")[2]: entry for entry in build.content.library.of("page").values() if entry.record}
+    build.hand_written = {uri: entry for uri, entry in pages.items() if uri != "index.md"}
+    for file in list(files):
+        if file.src_uri not in build.hand_written:
+            files.remove(file)
+    return files
+
+
+def set_globals(env: Any, config: Any) -> Any:
+    """Give the theme what its shell shows: the site's own record, the hashed names of its files, the sections."""
+    build = _build_of(config)
+    assert build.site is not None
+    assert build.assets is not None
+    facts = build.site.facts
+    unit = unit_name(build.site.library, facts.unit, build.today).text if facts.unit else ""
+    env.globals.update(facts=facts, facts_unit=unit, assets=build.assets.names, sections=SECTION_TITLES)
+    build.environment = env
+    return env
+
+
+def page_meta(page: Any, config: Any) -> None:
+    """Give a hand-written page the title and description that our own reader read."""
+    record = _build_of(config).hand_written[page.file.src_uri].record
+    page.meta = {"title": record.title, "description": record.description or record.title}
+    page.title = record.title
+
+
+def clean_page(content: str, page: Any, config: Any) -> str:
+    """Clean the HTML of a hand-written page and lead its links to public pages only."""
+    site = _build_of(config).site
+    assert site is not None
+
+    def resolve(target: str) -> str | None:
+        where = target.partition("?")[0]
+        address = where[1:] if where.startswith("/") else posixpath.normpath(posixpath.join(page.url, where))
+        address = "" if address in {".", "/"} else address
+        if address and not address.endswith("/") and "." not in posixpath.basename(address):
+            address += "/"
+        return address if address in site.addresses or address == "" else None
+
+    text = resolve_links(clean(content), page.url, resolve)
+    return text.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+
+
+def _render_shell(build: Build, config: Any, address: str, slots: Mapping[str, str]) -> str:
+    assert build.site is not None
+    missing = address == "404.html"
+    base = urlsplit(build.site.facts.url).path.rstrip("/") or "." if missing else relative(address, "").rstrip("/") or "."
+    if missing and base == ".":
+        base = ""
+    page = SimpleNamespace(
+        title=slots["title"], content=slots["article"], url=address, canonical_url=slots["canonical"], is_homepage=not address,
+        meta={"description": slots["description"], "kind": slots["kind"]},
+    )  # fmt: skip
+    return build.environment.get_template("main.html").render(page=page, base_url=base, config=config)  # type: ignore[no-any-return]
+
+
+def publish(config: Any) -> None:
+    """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
+    build = _build_of(config)
+    assert build.content is not None
+    assert build.assets is not None
+    stage = Path(config.site_dir)
+    hand_written = {
+        path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html")) if path.is_file()
+    }
+    shell_for = shells(lambda address, slots: _render_shell(build, config, address, slots))
+    try:
+        made = make_site(
+            build.content, build.folders, today=build.today, assets=build.assets,
+            fill_shell=lambda address: shell_for(address).fill, hand_written=hand_written, versions=_versions(),
+            extra_pages=build.broken,
+        )  # fmt: skip
+        if made.leaks:
+            raise BuildError("\n" + _leak_report(made))
+        target = build.target
+        build.published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
+    except ExemplaryError as error:
+        raise BuildError(str(error)) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    build.made = made
+
+
+def _leak_report(made: Made) -> str:
+    lines = []
+    for leak in made.leaks[:20]:
+        message, hint = words_of(Code.LEAK, {"found": leak.file, "needle": leak.needle[:80]})
+        issue = Issue(Place(f"site/{leak.file}"), Code.LEAK, "", message, hint)
+        lines.append(f"{issue.place.path}: LỖI {issue.code.number}: {issue.message}\n    Cần làm: {issue.hint}")
+    return "\n".join(lines)
+
+
+def _versions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return found
+
+
+def build_site(root: Path) -> str:
+    """Build the whole site and return the Vietnamese summary; raises `ExemplaryError` with the words for a person."""
+    commands = importlib.import_module(f"{GENERATOR}.commands.build")
+    configs = importlib.import_module(f"{GENERATOR}.config")
+    exceptions = importlib.import_module(f"{GENERATOR}.exceptions")
+    try:
+        config = configs.load_config(str(root / "mkdocs.yml"))
+        config.plugins.on_startup(command="build", dirty=False)
+        commands.build(config)
+    except (exceptions.BuildError, exceptions.ConfigurationError) as error:
+        raise ExemplaryError(str(error)) from error
+    return _summary(_build_of(config))
+
+
+_WORDS: Final = (
+    ("exemplars", "gương"), ("plans", "kế hoạch"), ("campaigns", "phong trào"), ("practices", "mô hình"),
+    ("replications", "lượt nhân rộng"), ("reviews", "bản sơ kết"), ("news", "tin"), ("units", "đơn vị"),
+)  # fmt: skip
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[key]} {word}" for key, word in _WORDS if counts.get(key)) or "không có mục nào"
+
+
+def _summary(build: Build) -> str:
+    assert build.content is not None
+    assert build.made is not None
+    assert build.published is not None
+    withheld = {key: count - build.made.published.get(key, 0) for key, count in build.made.read.items()}
+    done = build.published
+    return (
+        f"Đã đọc: {_counted(build.made.read)}.\n"
+        f"Đã công bố: {_counted(build.made.published)}.\n"
+        f"Giữ lại, không đăng: {_counted(withheld)}.\n"
+        f"Kiểm tra: {build.content.count(Severity.ERROR)} lỗi, {build.content.count(Severity.WARNING)} cảnh báo, "
+        f"{build.content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
+        f"Trang có {done.files} tệp; ghi mới {done.written}, bỏ {done.removed}; tính đến ngày {build.today:%d/%m/%Y}; "
+        f"mất {time.monotonic() - build.started:.1f} giây.\n"
+        f"Mở {build.target / 'index.html'} để xem.\n"
+    )
+
+

@@ -1,0 +1,133 @@
+"""Make the whole site from a checked content folder: pages, feeds, data, pictures, search; nothing here knows MkDocs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .cache import Cache
+from .checks.files import PHOTO_SUFFIXES
+from .content import Content
+from .images.inspect import inspect_image
+from .images.variants import Picture, make_picture
+from .issues import Severity
+from .leak import Leak, find_leaks
+from .library import KINDS, Library
+from .publishable import Public, publishable
+from .render.assets import Assets
+from .render.compose import FillShell, Page, compose_pages
+from .render.pages import PageDraft, Site, all_pages
+from .render.search_index import FOLDER as SEARCH_FOLDER
+from .render.search_index import make_index
+from .reporters import PLURALS
+from .syndicate.data_v1 import all_data, build_proof
+from .syndicate.feeds import all_feeds
+from .syndicate.metadata import head_of
+from .syndicate.sitemap import robots, sitemap
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a build works: the repository, the theme, the kept things, the work folder."""
+
+    root: Path
+    theme: Path
+    cache: Path
+    work: Path
+
+
+def make_pictures(public: Public, folders: Folders) -> tuple[dict[tuple[str, str], Picture], dict[str, bytes]]:
+    """Make the variants of every photo that may be shown; returns pictures by (exemplar, file name) and files by address."""
+    cache = Cache(folders.cache)
+    pictures: dict[tuple[str, str], Picture] = {}
+    files: dict[str, bytes] = {}
+    for entry, record in public.library.records("exemplar"):
+        for photo in record.photos:
+            picture, made = make_picture(folders.root / entry.folder / photo.file, cache)
+            pictures[entry.id, photo.file] = picture
+            files |= made
+    return pictures, files
+
+
+def withheld_images(public: Public, folders: Folders) -> dict[str, str]:
+    """Return the digests of the bytes of every withheld photo and of the variants it would have, with its name."""
+    shown = {
+        hashlib.sha256((folders.root / entry.folder / photo.file).read_bytes()).hexdigest()
+        for entry, record in public.library.records("exemplar")
+        for photo in record.photos
+    }
+    digests: dict[str, str] = {}
+    for entry in public.withheld:
+        for name in entry.files:
+            path = folders.root / entry.folder / name
+            if not name.lower().endswith(PHOTO_SUFFIXES) or inspect_image(path).fault:
+                continue
+            original = hashlib.sha256(path.read_bytes()).hexdigest()
+            if original in shown:
+                continue
+            _, made = make_picture(path, Cache(folders.cache))
+            digests[original] = f"{entry.folder}/{name}"
+            digests |= {hashlib.sha256(data).hexdigest(): f"{entry.folder}/{name}" for data in made.values()}
+    return digests
+
+
+@dataclass(frozen=True)
+class Made:
+    """The finished site in memory: files by path from its root, what leaked, counts for the summary."""
+
+    files: Mapping[str, bytes]
+    leaks: tuple[Leak, ...]
+    read: Mapping[str, int]
+    published: Mapping[str, int]
+
+
+def make_site(
+    content: Content,
+    folders: Folders,
+    *,
+    today: date,
+    assets: Assets,
+    fill_shell: FillShell,
+    hand_written: Mapping[str, bytes],
+    versions: Mapping[str, str],
+    extra_pages: tuple[PageDraft, ...] = (),
+) -> Made:
+    """Make every file of the site; `hand_written` are the pages that the generator rendered itself."""
+    public = publishable(content.library)
+    pictures, picture_files = make_pictures(public, folders)
+    site = Site(public, pictures, today)
+    taken = {draft.address for draft in extra_pages}
+    drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *extra_pages]
+    pages: list[Page] = list(
+        compose_pages(
+            drafts, site, theme=folders.theme, fill_shell=fill_shell, head_of=lambda draft: head_of(site, draft)
+        )
+    )  # fmt: skip
+    files: dict[str, bytes] = {**hand_written, **{page.file: page.text.encode() for page in pages}}
+    files |= picture_files
+    files |= assets.files
+    files |= dict(all_feeds(site))
+    files |= dict(all_data(site))
+    own = [name.removesuffix("index.html") for name in hand_written if name.endswith("index.html")]
+    files["sitemap.xml"] = sitemap(site, drafts, own).encode()
+    files["robots.txt"] = robots(site).encode()
+    index = make_index(pages, folders.work / "search")
+    for path in sorted(index.rglob("*")):
+        if path.is_file():
+            files[f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}"] = path.read_bytes()
+    read = _counts(content.library)
+    published = _counts(public.library)
+    issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
+    files["api/v1/build.json"] = build_proof(
+        site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(versions)
+    )
+    leaks = find_leaks(files.items(), public, withheld_images(public, folders))
+    return Made(files, tuple(leaks), read, published)
+
+
+def _counts(library: Library) -> dict[str, int]:
+    return {PLURALS[kind]: len(library.of(kind)) for kind in KINDS if kind not in {"site", "page"}}

@@ -1,0 +1,157 @@
+"""Hunt through the finished site for what is withheld: ids, titles, names, sentences, photographs.
+
+The publishable view already keeps it away from every later stage; this scan proves it on the bytes that go out.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import html
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ahocorasick_rs import AhoCorasick
+
+from .library import Entry
+from .model.base import walk
+from .publishable import Public
+from .text import fold, nfc, squash
+
+_MIN_SENTENCE: Final = 24
+"""Shorter sentences stand in many texts by chance."""
+_MIN_NAME: Final = 6
+_SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
+_MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
+_TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_FREE_TEXT: Final = frozenset({
+    "title", "name", "summary", "text", "alt", "caption", "note", "effect", "efficiency", "growth", "influence", "difficulties",
+    "help_given", "public_note", "detail", "problem", "indicator",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something withheld that stands in the output: the file and what was found."""
+
+    file: str
+    needle: str
+
+
+def _norm(text: str) -> str:
+    """Return text as the scan compares it: folded, one line."""
+    return squash(fold(nfc(text)))
+
+
+def _pieces(entry: Entry) -> Iterable[str]:
+    """Yield what of a record would give it away."""
+    yield entry.id
+    record = entry.record
+    if record is not None:
+        for loc, facts, value in walk(record):
+            key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+            if isinstance(value, str) and not facts.choices and not facts.ref and (key in _FREE_TEXT or facts.private):
+                yield value
+    for sentence in _SENTENCE.findall(_MARKUP.sub(" ", entry.body)):
+        yield sentence
+
+
+def needles_of(public: Public) -> list[str]:
+    """Return what must not stand in the output, normalised; what public records say themselves is no leak."""
+    wanted: dict[str, None] = {}
+    for entry in public.withheld:
+        for number, piece in enumerate(_pieces(entry)):
+            text = _norm(piece)
+            least = _MIN_NAME if number == 0 or " " in text else _MIN_SENTENCE
+            if len(text) >= max(least, _MIN_NAME) and (number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)):
+                wanted[text] = None
+    if not wanted:
+        return []
+    seen = AhoCorasick(list(wanted)).find_matches_as_strings(_public_text(public), overlapping=True)
+    for text in seen:
+        wanted.pop(text, None)
+    return list(wanted)
+
+
+def _is_name(entry: Entry, text: str) -> bool:
+    record = entry.record
+    return any(_norm(str(getattr(record, key, "") or "")) == text for key in ("name", "title"))
+
+
+def _public_text(public: Public) -> str:
+    """Return all that public records, tombstones and help pages say, normalised; a needle in it is no secret."""
+    parts: list[str] = []
+    for held in public.library.entries.values():
+        for entry in held.values():
+            parts.append(_MARKUP.sub(" ", entry.body))
+            parts.append(entry.id)
+            parts += [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
+    for stone in public.tombstones:
+        parts += [stone.title, stone.note, stone.decision, stone.id if stone.address_kept else ""]
+    parts += [old.rstrip("/").rpartition("/")[2] for old, _ in public.redirects]
+    return "\n".join(_norm(part) for part in parts)
+
+
+def _strings(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield key
+            yield from _strings(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _strings(item)
+
+
+def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
+    """Yield the bytes of a file and, when it is packed, of what is inside."""
+    yield data
+    if data[:2] == b"\x1f\x8b":
+        try:
+            yield gzip.decompress(data)
+        except (OSError, zlib.error, EOFError):
+            return
+    elif data[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for item in archive.namelist():
+                yield archive.read(item)
+
+
+def _readable(name: str, data: bytes) -> Iterable[str]:
+    """Yield the normalised texts that a file holds, whatever it is written or packed in."""
+    yield _norm(name)
+    for raw in _unpacked(name, data):
+        text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
+        if name.endswith(".html"):
+            text = html.unescape(re.sub(r"<[^>]+>", lambda tag: " " if "=" not in tag[0] else f" {tag[0][1:-1]} ", text))
+        elif name.endswith(".json"):
+            try:
+                text = "\n".join(_strings(json.loads(text)))
+            except ValueError:
+                pass
+        elif "&" in text:
+            text = html.unescape(text)
+        yield _norm(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
+
+
+def find_leaks(files: Iterable[tuple[str, bytes]], public: Public, withheld_images: Mapping[str, str]) -> list[Leak]:
+    """Look into every file for needles and withheld photographs; `withheld_images` maps digests of bytes to file names."""
+    needles = needles_of(public)
+    automaton = AhoCorasick(needles) if needles else None
+    leaks: list[Leak] = []
+    for name, data in files:
+        digest = hashlib.sha256(data).hexdigest()
+        if digest in withheld_images:
+            leaks.append(Leak(name, withheld_images[digest]))
+        if automaton is None:
+            continue
+        for text in _readable(name, data):
+            leaks += [Leak(name, needle) for needle in sorted(set(automaton.find_matches_as_strings(text)))]
+    return sorted(set(leaks), key=lambda leak: (leak.file, leak.needle))

@@ -1,0 +1,56 @@
+"""The theme's own files, each under a name that holds the digest of its bytes, so that browsers may keep it for ever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ..cache import digest
+
+FOLDER: Final = "assets"
+_FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files by address, and the address of each by the name that templates use."""
+
+    files: Mapping[str, bytes]
+    names: Mapping[str, str]
+
+
+def _minified(css: str) -> str:
+    text = _COMMENT.sub("", css)
+    text = re.sub(r"\s+", " ", text)
+    return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(";}", "}").strip()
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"{FOLDER}/{stem}.{digest(data)[:10]}{dot}{suffix}"
+
+
+def make_assets(theme: Path) -> Assets:
+    """Read fonts, icons, styles and scripts of the theme; styles of all components become one file."""
+    files: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+
+    def add(name: str, data: bytes) -> None:
+        names[name] = _hashed(name, data)
+        files[names[name]] = data
+
+    for font in sorted((theme / "fonts").glob("*.woff2")):
+        add(f"fonts/{font.name}", font.read_bytes())
+    for icon in sorted(theme.glob("*.svg")):
+        add(icon.name, icon.read_bytes())
+    for script in sorted((theme / "js").glob("*.js")):
+        add(script.name, script.read_bytes())
+    sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
+    css = _minified("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
+    add("site.css", css.encode())
+    return Assets(files, names)

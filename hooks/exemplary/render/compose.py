@@ -1,0 +1,110 @@
+"""Compose pages: an article from its draft and template, put into the theme's shell with what its head needs."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+
+import jinja2
+from markupsafe import Markup
+
+from ..images.variants import Picture
+from ..library import KINDS
+from ..text import date_long_vi, date_vi, number_vi
+from .addresses import file_of, relative
+from .body import picture_html
+from .names import in_sentence
+from .pages import SECTION_TITLES, PageDraft, Site
+
+HeadOf = Callable[[PageDraft], str]
+"""Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
+FillShell = Callable[[str], Callable[[Mapping[str, str]], str]]
+"""Gives, for an address, what puts values into the slots of the theme's shell of that depth."""
+
+
+def _figure(value: Decimal | None, unit: str | None) -> str:
+    return "" if value is None else " ".join(part for part in (number_vi(value), unit) if part)
+
+
+def make_environment(theme: Path) -> jinja2.Environment:
+    """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(theme), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
+    )
+    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS)
+    return environment
+
+
+def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site) -> str:
+    """Render the article of a page; the functions that templates call know the page's own address."""
+    address = "" if draft.address == "404.html" else draft.address
+
+    def url(target: str) -> str:
+        return relative(address, target)
+
+    def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
+        return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
+
+    template = environment.get_template(f"records/{draft.template}")
+    return template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
+
+
+def canonical(site: Site, address: str) -> str:
+    """Return the full address of a page."""
+    return site.facts.url.rstrip("/") + "/" + address  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A composed page: the draft it was made from, its article, and the whole of it."""
+
+    draft: PageDraft
+    article: str
+    text: str
+
+    @property
+    def file(self) -> str:
+        """The file that the page is served from, from the site's root."""
+        return file_of(self.draft.address)
+
+
+def compose_pages(
+    drafts: Iterable[PageDraft], site: Site, *, theme: Path, fill_shell: FillShell, head_of: HeadOf
+) -> Iterator[Page]:
+    """Put the article and head of every page into the shell of its depth."""
+    environment = make_environment(theme)
+    for draft in drafts:
+        article = render_article(environment, draft, site)
+        fill = fill_shell(draft.address)
+        text = fill({
+            "title": draft.title,
+            "description": draft.description,
+            "canonical": canonical(site, draft.address),
+            "kind": draft.kind,
+            "head": head_of(draft),
+            "article": article,
+        })
+        yield Page(draft, article, text)
+
+
+def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:
+    """Return meta elements for what has a value."""
+    return "".join(
+        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">' for name, value in pairs.items() if value
+    )
+
+
+def day_time(day: date) -> str:
+    """Return the start of a day in Viet Nam as feeds and metadata write it."""
+    return f"{day.isoformat()}T00:00:00+07:00"
+
+

@@ -1,0 +1,1 @@
+"""What other programs read: metadata in the head, feeds, sitemap, open data."""

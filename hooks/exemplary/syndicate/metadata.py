@@ -1,0 +1,96 @@
+"""The head of a page: Open Graph, the addresses of its feeds, JSON-LD (Article, Person or Organization, breadcrumbs)."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import Any
+
+from ..model.choices import ExemplarType
+from ..render.addresses import relative
+from ..render.compose import canonical, day_time, meta
+from ..render.pages import PageDraft, Site
+
+
+def _json_ld(value: dict[str, Any]) -> str:
+    """Return a JSON-LD element; the characters that could end it are escaped."""
+    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, separators=(",", ":"))
+    for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(char, escaped)
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _breadcrumbs(site: Site, draft: PageDraft) -> dict[str, Any]:
+    trail = [("Trang chủ", ""), *draft.crumbs, (draft.title, draft.address)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": name, "item": canonical(site, address)}
+            for number, (name, address) in enumerate(trail, 1)
+        ],
+    }
+
+
+def _publisher(site: Site) -> dict[str, Any]:
+    unit = site.facts.unit
+    name = site.unit(unit).text if unit else site.facts.name
+    return {"@type": "Organization", "name": name, "url": canonical(site, "")}
+
+
+def _article(site: Site, draft: PageDraft) -> dict[str, Any]:
+    record = draft.entry.record  # type: ignore[union-attr]
+    about: dict[str, Any] = {
+        "@type": "Person" if record.type is ExemplarType.CA_NHAN else "Organization",
+        "name": record.name,
+    }
+    value: dict[str, Any] = {
+        "@type": "Article",
+        "headline": record.title,
+        "description": record.summary,
+        "inLanguage": "vi",
+        "datePublished": record.introduced_on.isoformat(),
+        "dateModified": record.last_changed.isoformat(),
+        "mainEntityOfPage": canonical(site, draft.address),
+        "author": {"@type": "Organization", "name": site.unit(record.submitted_by).text},
+        "publisher": _publisher(site),
+        "about": about,
+    }
+    if record.author:
+        value["author"] = {"@type": "Person", "name": record.author}
+    if draft.image:
+        value["image"] = [canonical(site, variant.address) for variant in draft.image.of("jpg")]
+    return value
+
+
+def head_of(site: Site, draft: PageDraft) -> str:
+    """Return the HTML of the head of a page."""
+    if draft.template == "redirect.html":
+        target = relative(draft.address, draft.values["target"])
+        return f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={html.escape(target)}">'
+    robots = "" if draft.indexed else '<meta name="robots" content="noindex">'
+    largest = draft.image.of("jpg")[-1] if draft.image else None
+    graph = meta({
+        "og:type": "article" if draft.kind == "story" else "website",
+        "og:title": draft.title,
+        "og:description": draft.description,
+        "og:url": canonical(site, draft.address),
+        "og:site_name": site.facts.name,
+        "og:locale": "vi_VN",
+        "og:image": canonical(site, largest.address) if largest else None,
+        "article:published_time": day_time(draft.entry.record.introduced_on) if draft.kind == "story" and draft.entry else None,
+        "article:modified_time": day_time(draft.updated) if draft.kind == "story" and draft.updated else None,
+    })
+    feeds = ""
+    if draft.feed:
+        base = relative(draft.address, draft.feed)
+        title = html.escape(draft.title)
+        feeds = (
+            f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{base}.xml">'
+            f'<link rel="alternate" type="application/feed+json" title="{title}" href="{base}.json">'
+        )
+    linked = ""
+    if draft.address and draft.address != "404.html":
+        linked = _json_ld(_breadcrumbs(site, draft))
+        if draft.kind == "story":
+            linked += _json_ld(_article(site, draft))
+    return robots + graph + feeds + linked

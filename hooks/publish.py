@@ -1,0 +1,26 @@
+"""Put the site together and in its place."""
+
+from typing import Any
+
+from exemplary import bridge
+
+
+def on_env(env: Any, config: Any, **_: Any) -> Any:
+    """Give the theme's shell what it shows."""
+    return bridge.set_globals(env, config)
+
+
+def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
+    """Take title and description from our own reader."""
+    bridge.page_meta(page, config)
+    return markdown
+
+
+def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:
+    """Clean a hand-written page."""
+    return bridge.clean_page(html, page, config)
+
+
+def on_post_build(config: Any) -> None:
+    """Make every record's page, feeds, data and search; scan for leaks; put the site in its place."""
+    bridge.publish(config)
