@@ -53,6 +53,16 @@ def make_pictures(public: Public, folders: Folders) -> tuple[dict[tuple[str, str
     return pictures, files
 
 
+def attached_files(public: Public, folders: Folders) -> dict[str, bytes]:
+    """Return the papers of plans and the forms of practices, by their address beside the record's page."""
+    return {
+        f"{entry.address}{item.file}": (folders.root / entry.folder / item.file).read_bytes()
+        for kind, part in (("plan", "attachments"), ("practice", "documents"))
+        for entry, record in public.library.records(kind)
+        for item in getattr(record, part)
+    }
+
+
 def withheld_images(public: Public, folders: Folders) -> dict[str, str]:
     """Return the digests of the bytes of every withheld photo and of the variants it would have, with its name."""
     shown = {
@@ -109,6 +119,7 @@ def make_site(
     )  # fmt: skip
     files: dict[str, bytes] = {**hand_written, **{page.file: page.text.encode() for page in pages}}
     files |= picture_files
+    files |= attached_files(public, folders)
     files |= assets.files
     files |= dict(all_feeds(site))
     files |= dict(all_data(site))

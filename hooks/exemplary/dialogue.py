@@ -1,0 +1,152 @@
+"""Talk with a person at a terminal, in Vietnamese: ask, offer, ask again; and read what was typed as flags."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from .text import fold, nfc, slugify, squash
+
+MOST_OFFERED: Final = 20
+_YES: Final = frozenset({"c", "co", "y", "yes", "dong y"})
+_NO: Final = frozenset({"k", "khong", "n", "no"})
+_ALL: Final = frozenset({"t", "tat ca", "a", "all"})
+
+
+class Stopped(Exception):  # noqa: N818 - not an error: the person has had enough
+    """The person pressed Ctrl-C or closed the input; nothing is to be written."""
+
+
+class Wanting(Exception):  # noqa: N818 - not an error of the program: something was left out or mistyped
+    """One Vietnamese sentence about what is missing or wrong in what was asked for."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing to choose: the value that is written, and the words that a person knows it by."""
+
+    value: str
+    label: str
+    more: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The option as a list shows it."""
+        return f"{self.label} ({self.value})" + (f", {self.more}" if self.more else "")
+
+
+def matching(typed: str, options: Sequence[Option]) -> list[Option]:
+    """Return the options that `typed` can mean: the one with that value or label, else those that hold all its words.
+
+    Marks and case do not count, so `xa kim dong` finds Xã Kim Đồng.
+    """
+    typed = squash(nfc(typed))
+    exact = [option for option in options if option.value == typed]
+    if exact:
+        return exact
+    folded = slugify(typed)
+    same = [option for option in options if folded and folded in {slugify(option.label), slugify(option.value)}]
+    if same:
+        return same
+    words = [word for word in folded.split("-") if word]
+    pad = [(option, f"-{slugify(option.label)}-{slugify(option.value)}-{slugify(option.more)}-") for option in options]
+    whole = [option for option, text in pad if words and all(f"-{word}-" in text for word in words)]
+    return whole or [option for option, text in pad if words and all(f"-{word}" in text for word in words)]
+
+
+@dataclass
+class Talk:
+    """A conversation: `read` gives the next line typed (EOFError at the end), `say` shows text, `can_ask` tells who is there."""
+
+    read: Callable[[str], str]
+    say: Callable[[str], None]
+    can_ask: bool = True
+
+    @classmethod
+    def at_terminal(cls) -> Talk:
+        """Return the conversation with whoever started the command."""
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="replace")
+        return cls(input, print, can_ask=sys.stdin is not None and sys.stdin.isatty())
+
+    def ask(self, question: str) -> str:
+        """Return one typed line, tidied; the end of input and Ctrl-C raise `Stopped`."""
+        try:
+            return squash(nfc(self.read(f"{question} ")))
+        except (EOFError, KeyboardInterrupt):
+            raise Stopped from None
+
+    def agrees(self, question: str, *, default: bool) -> bool:
+        """Ask a question of yes and no; Enter takes the default."""
+        mark = "[C/k]" if default else "[c/K]"
+        while True:
+            answer = fold(self.ask(f"{question} {mark}"))
+            if not answer:
+                return default
+            if answer in _YES | _NO:
+                return answer in _YES
+            self.say("  Gõ c (có) hoặc k (không) rồi nhấn Enter.")
+
+    def agrees_each(self, question: str) -> str:
+        """Ask a question of yes, no, all and stop; return "c", "k", "t" or "d"."""
+        while True:
+            answer = fold(self.ask(f"{question} [c]ó, [k]hông, [t]ất cả, [d]ừng:"))
+            if answer in _ALL:
+                return "t"
+            if answer in _YES | _NO:
+                return "c" if answer in _YES else "k"
+            if answer in {"d", "dung", "q"}:
+                return "d"
+            self.say("  Gõ một chữ c, k, t hoặc d rồi nhấn Enter.")
+
+    def picks(self, question: str, options: Sequence[Option]) -> Option | None:
+        """Offer numbered options; return the one chosen, or None for an empty answer."""
+        for number, option in enumerate(options, 1):
+            self.say(f"  {number}. {option.shown}")
+        while True:
+            answer = self.ask(question)
+            if not answer:
+                return None
+            if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(options):
+                return options[int(answer) - 1]
+            found = matching(answer, options)
+            if len(found) == 1:
+                return found[0]
+            self.say(f"  Gõ số thứ tự từ 1 đến {len(options)}.")
+
+
+_ENGLISH: Final = (
+    (r"unrecognized arguments: (.*)", "không hiểu “{0}”"),
+    (r"argument (\S+): expected (?:one|at least one) argument", "sau {0} phải có giá trị"),
+    (r"argument (\S+?)(?:/\S+)*: invalid choice: '?(.*?)'? \(choose from (.*)\)", "“{1}” không dùng được, hãy chọn {2}"),
+    (r"argument (\S+): not allowed with argument (\S+)", "không dùng {0} cùng với {1}"),
+    (r"argument (\S+): ignored explicit argument '?(.*?)'?$", "{0} không nhận giá trị “{1}”"),
+    (r"argument \S+: (.*[^\x00-\x7f].*)", "{0}"),
+    (r"the following arguments are required: (.*)", "còn thiếu {0}"),
+    (r"ambiguous option: (\S+) could match (.*)", "{0} có thể là {1}, hãy viết đủ"),
+)
+
+
+class Usage(argparse.ArgumentParser):
+    """A parser of flags that says what is wrong in Vietnamese, in one sentence, with exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Tell the fault and leave."""
+        for english, words in _ENGLISH:
+            match = re.fullmatch(english, message)
+            if match:
+                message = words.format(*(group.replace("'", "") for group in match.groups()))
+                break
+        self.exit(2, f"Lệnh chưa đúng: {message}. Xem cách dùng: python3 scripts/{self.prog} -h\n")
+
+
+def common_flags(parser: argparse.ArgumentParser) -> None:
+    """Add the flag that every command has: `--root`, the folder that holds content/."""
+    root = Path(sys.argv[0]).resolve().parent.parent
+    parser.add_argument("--root", type=Path, default=root, metavar="THƯ_MỤC", help="thư mục chứa content/")

@@ -1,0 +1,146 @@
+"""What a reader meets in a real browser, on a phone and on a desk, served by nginx under the strict policy."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from built import Reader
+from playwright.sync_api import Browser
+from sites import REPO
+
+TOOLS = REPO / "tests/tools/node_modules"
+WIDTHS = (390, 1440)
+
+
+def _first(site: Path, name: str, *, key: str = "") -> str:
+    rows = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))[name]
+    row = next(item for item in rows if not key or item[key])
+    return row["url"].split("/", 3)[3]  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, str]:
+    """One address of every type of page."""
+    tombstone = next(
+        path.parent.relative_to(site).as_posix() + "/" for path in sorted(site.glob("guong/*/index.html"))
+        if 'data-kind="service"' in path.read_text(encoding="utf-8")
+    )  # fmt: skip
+    return {
+        "home": "", "listing": "guong/", "story": _first(site, "exemplars", key="photos"), "tombstone": tombstone,
+        "campaigns": "phong-trao/", "campaign": _first(site, "exemplars") and "phong-trao/chung-suc-xay-dung-nong-thon-moi/",
+        "plans": "ke-hoach/", "plan": "ke-hoach/kh-ubnd-thach-an-2021/", "sample plan": "ke-hoach/kh-ubnd-xa-suoi-hoa-2026/",
+        "practices": "mo-hinh/", "practice": _first(site, "practices"), "replications": "nhan-rong/",
+        "replication": _first(site, "replications"), "reviews": "so-ket/", "news": "tin/", "units": "don-vi/",
+        "unit": "don-vi/phong-noi-vu-thach-an/", "localities": "dia-ban/", "locality": "dia-ban/tinh-cao-bang/",
+        "type": "loai/ca-nhan/", "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/", "data": "du-lieu-mo/",
+        "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/", "code": "huong-dan/loi/EX103/",
+        "fields": "huong-dan/truong/", "about": "gioi-thieu/", "privacy": "quyen-rieng-tu/", "missing": "khong-co-trang-nay/",
+    }  # fmt: skip
+
+
+@pytest.fixture(params=WIDTHS)
+def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Reader]:
+    """A reader on a phone, then one on a desk."""
+    made = Reader(browser, address, request.param)
+    yield made
+    made.page.close()
+
+
+def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(reader: Reader, pages: dict[str, str]) -> None:
+    for name, where in pages.items():
+        page = reader.open(where)
+        complaints = [text for text in reader.complaints if not (name == "missing" and "404" in text)]
+        assert complaints == [], name
+        assert reader.foreign == [], name
+        reader.complaints.clear()
+        assert page.locator("h1").count() == 1, name
+        assert page.evaluate("document.documentElement.lang") == "vi"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_on_any_type_of_page(browser: Browser, address: str, pages: dict[str, str], *, dark: bool) -> None:
+    script = (TOOLS / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    for width in WIDTHS:
+        reader = Reader(browser, address, width, dark=dark)
+        for name, where in pages.items():
+            page = reader.open(where)
+            page.evaluate(script)
+            found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))")
+            assert found == [], (name, width)
+        reader.page.close()
+
+
+def test_the_html_checker_finds_nothing(site: Path) -> None:
+    jar = next(TOOLS.glob("vnu-jar/**/vnu.jar"))
+    done = subprocess.run(
+        ["java", "-Xss4m", "-jar", str(jar), "--skip-non-html", "--errors-only", "--stdout", str(site)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.stdout.strip() == "", done.stdout[:3000]
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("nguoi tot viec tot", "Người tốt"),
+        ("nong thon moi", "nông thôn mới"),
+        ("thach an", "Thạch An"),
+        ("dien hinh", "iển hình"),
+        ("xay dung", "xây dựng"),
+        ("duong", "ường"),
+        (unicodedata.normalize("NFD", "nông thôn mới"), "nông thôn mới"),
+    ],
+)
+def test_search_finds_accented_pages_for_what_phones_type(browser: Browser, address: str, typed: str, expected: str) -> None:
+    reader = Reader(browser, address, 390)
+    page = reader.open("tim-kiem/")
+    page.locator("main input[type=search]").fill(typed)
+    results = page.locator("main [data-results] li a, main .results li a")
+    results.first.wait_for(timeout=20_000)
+    text = unicodedata.normalize("NFC", page.locator("main").inner_text())
+    assert expected.lower() in text.lower()
+    assert "\u0335" not in text
+    assert reader.complaints == []
+    page.close()
+
+
+def test_search_for_a_state_in_the_address_and_for_nothing(browser: Browser, address: str) -> None:
+    reader = Reader(browser, address, 390)
+    page = reader.open("tim-kiem/?q=nong+thon")
+    page.locator("main [data-results] li a, main .results li a").first.wait_for(timeout=20_000)
+    page.locator("main input[type=search]").fill("zzqqxxw")
+    page.wait_for_function("/không/i.test(document.querySelector('main').innerText)", timeout=20_000)
+    page.close()
+
+
+def test_listings_work_without_javascript(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(f"{address}/guong/")
+    links = page.locator("main a[href*='../guong/'], main a[href]").count()
+    assert links > 10
+    second = page.locator("a[href$='trang/2/']").first
+    second.click()
+    assert re.search(r"trang/2/$", page.url)
+    page.goto(f"{address}/tim-kiem/")
+    assert page.locator("main noscript, main a").count() > 0
+    context.close()
+
+
+def test_old_addresses_lead_on(browser: Browser, address: str, site: Path) -> None:
+    old = [path for path in site.rglob("index.html") if 'http-equiv="refresh"' in path.read_text(encoding="utf-8")]
+    assert old
+    for path in old:
+        reader = Reader(browser, address, 390)
+        page = reader.open(path.parent.relative_to(site).as_posix() + "/")
+        page.wait_for_url(lambda url, path=path: path.parent.name not in url, timeout=10_000)  # type: ignore[misc]
+        assert page.locator("h1").count() == 1
+        page.close()

@@ -1,0 +1,134 @@
+"""A draft, a story without consent, one that was taken down, one whose person changed their mind: no byte of them goes out."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+import unicodedata
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from exemplary.content import check_content
+from exemplary.leak import find_leaks, needles_of
+from exemplary.publishable import publishable
+from PIL import Image, ImageDraw
+from sites import REPO, build, files_of, make_root, write
+
+BASE = REPO / "tests/issues/_base/content"
+WORDS = (
+    "quờ quạng xnhím khẳng khiu lờ lợ trăn trở nghễu nghện phưỡn xoàng khuếch khoác rưng rức ngoằn ngoèo thuổng quăng quật lẩm cẩm"
+    " ruềnh ràng khuỵu gối xuềnh xoàng nguệch ngoạc huỳnh huỵch khúc khuỷu ngượng nghịu thườn thượt nhuần nhuyễn loằng ngoằng"
+).split()
+TITLE = "Xnhím khuếch ngoằn thuổng ruềnh giữ kín đến phút chót"
+NAME = "Phưỡn Khuỵu Xuềnh"
+
+
+def story(identifier: str, **changes: str) -> str:
+    """Return a story whose every word stands nowhere else."""
+    fields = {
+        "title": f"{TITLE} {identifier[-1]}", "type": "ca-nhan", "name": NAME, "unit": "UNIT", "locality": "", "campaigns": "[CAMPAIGN]",
+        "introduced_on": "2026-05-12", "stage": "phat-hien", "status": "nhap",
+        "summary": "Xnhím khuếch khoác ngoằn ngoèo thuổng ruềnh ràng khuỵu xuềnh xoàng nguệch ngoạc huỳnh huỵch cả mùa.",
+        "consent": "{status: chua-co, ref: KINDMARK-77}", **changes,
+    }  # fmt: skip
+    lines = "\n".join(f"{key}: {value}" for key, value in fields.items() if value)
+    body = " ".join(WORDS) + ". " + " ".join(reversed(WORDS)) + "."
+    return f"---\n{lines}\n---\n## Hoàn cảnh\n\n{body}\n"
+
+
+def photo(path: Path) -> None:
+    """Draw a photograph of which no other has the bytes."""
+    image = Image.new("RGB", (900, 600), "#345678")
+    ImageDraw.Draw(image).ellipse((100, 90, 770, 540), fill="#ccaa11")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image.save(path, "JPEG")
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A site with four withheld stories planted in it: the folder, and the twin without them."""
+    content = check_content(REPO / "tests/issues/_base", today=date(2026, 11, 22)).library
+    exemplar = next(record for _, record in content.records("exemplar"))
+    root = make_root(tmp_path_factory.mktemp("leak") / "with", BASE)
+    twin = make_root(tmp_path_factory.mktemp("leak") / "without", BASE)
+    public = {
+        "status": "cong-bo", "author": "Ban A", "fact_checked_by": "Ban B", "approved_by": "Ban C",
+        "achievements": "[{text: thuổng ngoằn khuếch ruềnh}]", "sources": "[{id: s1, title: Sổ nguệch ngoạc khuỵu gối}]",
+    }  # fmt: skip
+    photos = "[{file: bi-mat-anh.jpg, alt: Nghễu nghện phưỡn bụng ngoài sân, credit: Ban A}]"
+    cases = {
+        "xnhim-nhap-a": story("a", photos=photos),
+        "xnhim-cho-b": story("b", status="cho-duyet"),
+        "xnhim-go-c": story("c", **{**public, "status": "go-bo", "consent": "{status: da-rut}"}),
+        "xnhim-dung-d": story("d", **public, stage="tam-dung", consent="{status: da-co, ref: KINDMARK-78}", photos=photos),
+    }
+    for identifier, text in cases.items():
+        filled = text.replace("UNIT", exemplar.unit).replace("CAMPAIGN", exemplar.campaigns[0])
+        write(root / f"content/exemplars/2026/{identifier}/index.md", filled)
+        if "bi-mat-anh" in filled:
+            photo(root / f"content/exemplars/2026/{identifier}/bi-mat-anh.jpg")
+    for folder in (root, twin):
+        done = build(folder)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return root, twin
+
+
+def test_no_byte_of_the_site_changes_but_the_counts(planted: tuple[Path, Path]) -> None:
+    root, twin = planted
+    first, second = files_of(root / "site"), files_of(twin / "site")
+    assert sorted(first) == sorted(second)
+    assert [name for name in first if first[name] != second[name]] == ["api/v1/build.json"]
+
+
+def test_no_withheld_word_stands_in_any_file_however_packed(planted: tuple[Path, Path]) -> None:
+    root, _ = planted
+    secrets = ["xnhím", "phưỡn", "khuỵu", "KINDMARK", "xnhim-", "bi-mat-anh", "ngoằn", "thuổng", "ruềnh"]
+    forms = {form.encode() for word in secrets for form in (word, unicodedata.normalize("NFD", word), word.upper())}
+    forms |= {word.encode("unicode-escape") for word in secrets if not word.isascii()}
+    for name, data in files_of(root / "site").items():
+        unpacked = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else b""
+        for form in forms:
+            assert form not in data, (name, form)
+            assert form not in unpacked, (name, form)
+            assert form not in name.encode()
+
+
+def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp_path: Path) -> None:
+    root, _ = planted
+    public = publishable(check_content(root, today=date(2026, 11, 22)).library)
+    needles = needles_of(public)
+    assert "xnhim-nhap-a" in needles
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", f"trong tệp nén: {TITLE} a")
+    image = tmp_path / "x.jpg"
+    shutil.copy(root / "content/exemplars/2026/xnhim-nhap-a/bi-mat-anh.jpg", image)
+    hidden = {__import__("hashlib").sha256(image.read_bytes()).hexdigest(): "bi-mat-anh.jpg"}
+    cases = {
+        "a.html": f"<p>{TITLE.replace(' ', '&nbsp;')} a</p>".encode(),
+        "b.json": b'{"t": "Ph\\u01b0\\u1ee1n Khu\\u1ef5u Xu\\u1ec1nh"}',
+        "c.pf_fragment": gzip.compress(f"d {NAME.replace('đ', 'd̵')}".encode()),
+        "d.docx": packed.getvalue(),
+        "e.html": unicodedata.normalize("NFD", f"<b>{NAME}</b>").encode(),
+        "guong/xnhim-nhap-a/index.html": b"<p>x</p>",
+        "f.jpg": image.read_bytes(),
+        "g.xml": f"<title>{TITLE.upper()} A</title>".encode(),
+    }
+    assert {leak.file for leak in find_leaks(cases.items(), public, hidden)} == set(cases)
+    assert find_leaks([("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>")], public, hidden) == []
+
+
+def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path, Path], tmp_path: Path) -> None:
+    root = make_root(tmp_path / "r", planted[0] / "content")
+    assert build(root).returncode == 0
+    before = files_of(root / "site")
+    page = root / "theme/records/data.html"
+    page.write_text(page.read_text(encoding="utf-8") + f"<p>{TITLE} a</p>", encoding="utf-8")
+    done = build(root)
+    assert done.returncode == 1
+    assert "EX714" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert files_of(root / "site") == before
