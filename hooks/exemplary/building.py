@@ -27,6 +27,7 @@ from .reporters import PLURALS
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
 from .syndicate.metadata import head_of
+from .syndicate.schemas import all_schemas
 from .syndicate.sitemap import robots, sitemap
 
 
@@ -123,6 +124,7 @@ def make_site(
     files |= assets.files
     files |= dict(all_feeds(site))
     files |= dict(all_data(site))
+    files |= dict(all_schemas())
     own = [name.removesuffix("index.html") for name in hand_written if name.endswith("index.html")]
     files["sitemap.xml"] = sitemap(site, drafts, own).encode()
     files["robots.txt"] = robots(site).encode()

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -124,7 +125,10 @@ class Talk:
 _ENGLISH: Final = (
     (r"unrecognized arguments: (.*)", "không hiểu “{0}”"),
     (r"argument (\S+): expected (?:one|at least one) argument", "sau {0} phải có giá trị"),
-    (r"argument (\S+?)(?:/\S+)*: invalid choice: '?(.*?)'? \(choose from (.*)\)", "“{1}” không dùng được, hãy chọn {2}"),
+    (
+        r"argument (\S+?)(?:/\S+)*: invalid choice: '?(.*?)'? \(choose from (.*)\)",
+        "“{1}” không dùng được, hãy chọn {2}",
+    ),
     (r"argument (\S+): not allowed with argument (\S+)", "không dùng {0} cùng với {1}"),
     (r"argument (\S+): ignored explicit argument '?(.*?)'?$", "{0} không nhận giá trị “{1}”"),
     (r"argument \S+: (.*[^\x00-\x7f].*)", "{0}"),
@@ -146,7 +150,16 @@ class Usage(argparse.ArgumentParser):
         self.exit(2, f"Lệnh chưa đúng: {message}. Xem cách dùng: python3 scripts/{self.prog} -h\n")
 
 
-def common_flags(parser: argparse.ArgumentParser) -> None:
+def day(text: str) -> date:
+    """Read the day that stands for today, for argparse."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        sentence = f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02"
+        raise argparse.ArgumentTypeError(sentence) from None
+
+
+def common_flags(parser: argparse.ArgumentParser, *, default: object = None) -> None:
     """Add the flag that every command has: `--root`, the folder that holds content/."""
-    root = Path(sys.argv[0]).resolve().parent.parent
+    root = default or Path(sys.argv[0]).resolve().parent.parent
     parser.add_argument("--root", type=Path, default=root, metavar="THƯ_MỤC", help="thư mục chứa content/")

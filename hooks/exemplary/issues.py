@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final
 
@@ -108,6 +109,7 @@ class Code(Enum):
     REVOKED_AWARD = "EX223", _W
     SUCCESSOR_TOO_EARLY = "EX224", _E
     STAGE_NEEDS_SECTION = "EX225", _E
+    DOUBLE_WITHOUT_TARGET = "EX226", _E
 
     # 3xx: the body
     DANGEROUS_HTML = "EX301", _E
@@ -125,6 +127,8 @@ class Code(Enum):
     IMAGE_NOT_LISTED = "EX313", _E
     RAW_HTML = "EX314", _W
     FOREIGN_IMAGE = "EX315", _E
+    HEADING_ORDER = "EX316", _W
+    LINK_TO_UNPUBLISHED = "EX317", _E
 
     # 4xx: photos and other files
     FILE_MISSING = "EX401", _E
@@ -156,6 +160,7 @@ class Code(Enum):
     REVIEW_HEADINGS = "EX514", _W
     BAD_NUMBER = "EX515", _E
     UNKNOWN_DIMENSION = "EX516", _E
+    LOW_CONTRAST = "EX517", _E
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E
@@ -183,6 +188,7 @@ class Code(Enum):
     WITHDRAWAL_MISMATCH = "EX712", _E
     NAME_IN_ID = "EX713", _W
     LEAK = "EX714", _E
+    CONSENT_SCOPE = "EX715", _W
 
     def __init__(self, number: str, severity: Severity) -> None:
         self.number = number
@@ -232,7 +238,7 @@ class Issue:
     field: str
     message: str
     hint: str
-    params: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    params: tuple[tuple[str, str], ...] = dataclasses.field(default=(), compare=False)
 
     @property
     def severity(self) -> Severity:
@@ -242,4 +248,5 @@ class Issue:
     @property
     def order(self) -> tuple[str, int, int, str, str, str]:
         """The key by which issues are sorted: place first, then code and words."""
-        return (*(self.place.path, self.place.line, self.place.column), self.code.number, self.field, self.message)
+        place = self.place
+        return place.path, place.line, place.column, self.code.number, self.field, self.message

@@ -104,6 +104,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.REVOKED_AWARD: W("Khen thưởng đã hủy", "Khen thưởng “{found}” đã bị hủy bỏ nhưng bài vẫn đang đăng.", "Thu hồi bài, hoặc bỏ khen thưởng này khỏi bài."),
     C.SUCCESSOR_TOO_EARLY: W("Đơn vị kế tiếp có trước", "“{found}” bắt đầu ngày {start}, trước cả mục này ({own}), nên không thể là đơn vị kế tiếp.", "Kiểm tra lại valid_from của cả hai."),
     C.STAGE_NEEDS_SECTION: W("Thiếu phần cách làm", "Bài ở giai đoạn “Nhân rộng” phải có phần “Cách làm, kinh nghiệm”.", "Thêm tiêu đề ## Cách làm, kinh nghiệm và viết rõ các bước."),
+    C.DOUBLE_WITHOUT_TARGET: W("Bài trùng chưa chỉ tới bài còn lại", "Bài thu hồi vì trùng lặp nhưng chưa có bài nào ghi mã “{found}” trong redirect_from.", "Ở bài còn giữ, thêm dòng redirect_from: [{found}]."),
     C.DANGEROUS_HTML: W("Mã trang web nguy hiểm", "Bài có mã “{found}” có thể gây hại cho người đọc.", "Xóa mã này; chỉ viết chữ, tiêu đề ##, danh sách, liên kết và ảnh."),
     C.DANGEROUS_LINK: W("Liên kết nguy hiểm", "Liên kết “{found}” không được phép.", "Chỉ dùng địa chỉ https://, http:// hoặc địa chỉ trong trang như /guong/ma-bai/."),
     C.BROKEN_LINK: W("Liên kết hỏng", "Liên kết “{found}” không dẫn tới đâu.", "Sửa lại địa chỉ, hoặc bỏ liên kết."),
@@ -119,6 +120,8 @@ WORDING: Final[dict[Code, Wording]] = {
     C.IMAGE_NOT_LISTED: W("Ảnh chưa khai báo", "Ảnh “{found}” trong bài chưa có trong mục photos.", "Khai báo ảnh trong photos với file, alt và credit, rồi đặt tệp cạnh bài."),
     C.RAW_HTML: W("Mã HTML trong bài", "Bài có mã HTML “{found}”; trang sẽ bỏ mã này.", "Xóa mã, dùng cách viết thường: **đậm**, *nghiêng*, - danh sách."),
     C.FOREIGN_IMAGE: W("Ảnh từ trang khác", "Ảnh “{found}” lấy từ trang khác, trang này không tải từ nơi khác.", "Tải ảnh về (khi được phép), đặt cạnh bài và khai báo trong photos."),
+    C.HEADING_ORDER: W("Tiêu đề sai thứ tự", "Phần “{found}” đứng sai thứ tự.", "Xếp các phần theo thứ tự: {choices}."),
+    C.LINK_TO_UNPUBLISHED: W("Liên kết tới bài chưa công bố", "Liên kết “{found}” dẫn tới mục chưa được công bố ({status}), người đọc sẽ không mở được.", "Bỏ liên kết này, hoặc chờ mục kia công bố rồi hãy thêm."),
     C.FILE_MISSING: W("Không thấy tệp", "Không thấy tệp “{found}” trong {folder}.", "Chép tệp vào đúng thư mục của bài, hoặc sửa lại tên tệp (phân biệt chữ hoa, chữ thường)."),
     C.NOT_AN_IMAGE: W("Không phải ảnh", "Tệp “{found}” không phải là ảnh đọc được.", "Mở ảnh bằng phần mềm xem ảnh rồi lưu lại thành .jpg."),
     C.IMAGE_TOO_LARGE: W("Ảnh quá nhiều điểm", "Ảnh có kích thước {found}, quá {limit} triệu điểm.", "Thu nhỏ ảnh còn khoảng 3000 điểm chiều rộng."),
@@ -146,6 +149,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.REVIEW_HEADINGS: W("Thiếu mục trong sơ kết, tổng kết", "Bản sơ kết, tổng kết thiếu các mục: {found}.", "Thêm từng mục thành một tiêu đề ##."),
     C.BAD_NUMBER: W("Số, ký hiệu viết sai", "Số, ký hiệu “{found}” viết không đúng.", "Trường number chỉ ghi số trước dấu gạch chéo, ví dụ 1171; symbol ghi phần sau, ví dụ KH-SKH&ĐT."),
     C.UNKNOWN_DIMENSION: W("Mặt đánh giá không có", "Mặt đánh giá “{found}” chưa khai báo ({choices}).", "Khai báo trong dimensions, hoặc sửa lại mã."),
+    C.LOW_CONTRAST: W("Màu quá nhạt", "Màu “{found}” quá nhạt, chữ trên nền trắng khó đọc (độ tương phản {ratio}, ít nhất phải 4,5).", "Chọn màu đậm hơn, ví dụ \"#9b1b30\" hoặc \"#1b6b3a\"."),
     C.COPIES_ITSELF: W("Tự làm theo mình", "“{found}” là đơn vị gốc của mô hình {practice}, không thể là đơn vị làm theo.", "Ghi đơn vị khác đã làm theo."),
     C.ILLEGAL_STATUS_MOVE: W("Chuyển tình trạng không được phép", "Không được chuyển từ “{found}” sang “{to}”.", "Từ đó chỉ được sang: {choices}."),
     C.NO_FAILURE_REASON: W("Thiếu lý do không thành công", "Việc làm theo không thành công nhưng chưa ghi lý do.", "Ghi failure_reasons; lý do giúp nơi khác tránh, không nêu lỗi của cá nhân."),
@@ -169,6 +173,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.WITHDRAWAL_MISMATCH: W("Thu hồi chưa khớp", "Bài đã ghi việc thu hồi nhưng trường này là “{found}”.", "Sửa trường này thành {wanted}."),
     C.NAME_IN_ID: W("Địa chỉ lộ tên người", "Mã “{found}” đọc ra được tên người không còn được nêu; trang sẽ không giữ địa chỉ này.", "Với bài mới về trẻ em, đặt mã không có tên."),
     C.LEAK: W("Lộ nội dung chưa công bố", "Tệp {found} của trang chứa nội dung chưa được công bố: “{needle}”.", "Trang chưa được đăng. Tìm chỗ nhắc đến nội dung này trong các bài khác và bỏ đi; nếu không thấy, báo cho người phụ trách phần mềm."),
+    C.CONSENT_SCOPE: W("Phạm vi đồng ý chưa đủ", "Phạm vi đồng ý chưa có “{found}” trong khi bài sẽ công khai phần đó.", "Hỏi lại nhân vật; khi đã được đồng ý thì thêm {wanted} vào consent.scope."),
 }  # fmt: skip
 
 

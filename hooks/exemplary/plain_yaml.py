@@ -50,7 +50,10 @@ def lines_of(key: str, value: Any, indent: int = 0) -> list[str]:
     """Return the lines of one field; a value is text, a list of values, or a group of fields."""
     pad = " " * indent
     if isinstance(value, Mapping):
-        return [f"{pad}{key}:", *(line for inner, item in value.items() for line in lines_of(inner, item, indent + INDENT))]
+        return [
+            f"{pad}{key}:",
+            *(line for inner, item in value.items() for line in lines_of(inner, item, indent + INDENT)),
+        ]
     if isinstance(value, (list, tuple)):
         if all(isinstance(item, str) and ID_PATTERN.fullmatch(item) for item in value):
             return [f"{pad}{key}: [{', '.join(value)}]"]

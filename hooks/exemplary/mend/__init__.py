@@ -22,9 +22,14 @@ from ..read.record import read_record
 from ..text import squash
 from .characters import mend_block, mend_body, mend_letters, plain_spaces, with_plain_ends
 from .fields import in_order, mend_values
-from .quoting import mend_lines
+from .quoting import mend_lines, readable
 from .told import told_changes
 
+_UNSURE: Final = (
+    "Dòng {}: không chắc chỗ nào là giá trị, chỗ nào là ghi chú nên để nguyên. Nếu tất cả là giá trị, đặt trong dấu nháy"
+    " kép; nếu sau dấu # là ghi chú, chuyển ghi chú lên dòng riêng ở trên."
+)
+_NEAR: Final = "Có phải bạn muốn viết “{}”? Tên trường thì người viết tự sửa."
 _ROUNDS: Final = 4
 """One mend may make room for another; more rounds than this have never been needed."""
 
@@ -113,7 +118,11 @@ class _File:
         """Return which record stands where in the fields of the file."""
         if self.kind is None:
             return {}
-        return dict.fromkeys(((key,) for key in document.fields), self.kind.record) if self.groups else {(): self.kind.record}
+        return (
+            dict.fromkeys(((key,) for key in document.fields), self.kind.record)
+            if self.groups
+            else {(): self.kind.record}
+        )
 
     def split(self, text: str) -> _Parts:
         """Split a text at its front matter as the reader does."""
@@ -172,13 +181,13 @@ class _File:
         return tuple(told_changes(before, after, self.split(with_plain_ends(before)).block))
 
     def suggestions(self, text: str) -> tuple[str, ...]:
-        """Say which keys look like a slip of a declared one; only the writer knows, so they are not renamed."""
+        """Say what only the writer can decide: keys that look like a slip of a declared one, marks with two meanings."""
         parts = self.split(text)
-        document = _read(parts) if parts.has_fields else None
+        document = _read(parts)
         if document is None or self.kind is None:
             return ()
         first = 1 if self.registry else text[: text.index("---")].count("\n") + 2
-        told = []
+        told = [_UNSURE.format(line + first - 1) for line in readable(parts.block)[1]]
         for start, record in self.records(document).items():
             raw: Any = document.fields
             for step in start:
@@ -187,12 +196,12 @@ class _File:
                 params = dict(finding.params)
                 if finding.code is Code.UNKNOWN_KEY and params.get("near"):
                     line = document.place_of(finding.loc, key=True)[0] + first - 1
-                    told.append(f"Dòng {line}: {' '.join(words_of(finding.code, params))}")
+                    told.append(f"Dòng {line}: {words_of(finding.code, params)[0]} {_NEAR.format(params['near'])}")
         return tuple(told)
 
 
 def _read(parts: _Parts) -> Document | None:
-    return parse_yaml("", parts.block, 1)[0] if parts.has_fields else None
+    return parse_yaml("", readable(parts.block)[0], 1)[0] if parts.has_fields else None
 
 
 def _ended(text: str) -> str:

@@ -15,17 +15,19 @@ from ..text import fold, nfc
 _ROUNDS: Final = 5
 """A true letter may decide about an invisible character beside it, and the other way round."""
 _RUN: Final = re.compile(f"(?:{_INVISIBLE.pattern})+")
-_JOINERS: Final = frozenset("\u00ad\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff")
+_JOINERS: Final = frozenset(
+    "\u00ad\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
+)
 """Invisible characters that never stand between two words; a zero-width space may."""
 _WORD: Final = re.compile("[^\\W\\d_][\\w\u0300-\u036f]*")
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S*")
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _NUCLEI: Final = (
-    "a ai ao au ay e eo eu i ia ie ieu iu o oa oai oao oay oe oeo oi oo u ua uai uao uau uay ue ueu ui uo uoi uou uu uy"
-    " uya uye uyu y ya ye yeu"
+    "a ai ao au ay ă â âu ây e eo ê êu i ia iê iêu iu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi u ua uâ uây uê uêu ui uô uôi"
+    " uơ uy uya uyê uyu ư ưa ưi ưu ươ ươi ươu y yê yêu"
 )
 _SYLLABLE: Final = re.compile(
-    "(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdghklmnprstvx])?"
+    "(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx])?"
     f"(?:{'|'.join(sorted(_NUCLEI.split(), key=len, reverse=True))})(?:ch|ng|nh|[cmnpt])?",
 )
 _FENCE: Final = re.compile(r" {0,3}(```+|~~~+)")
@@ -65,9 +67,9 @@ def is_syllable(text: str) -> bool:
     >>> [is_syllable(text) for text in ("nghiêng", "việc", "ngườitốt", "web")]
     [True, True, False, False]
     """
-    if len(_TONES.findall(unicodedata.normalize("NFD", text))) > 1:
-        return False
-    return _SYLLABLE.fullmatch(fold(text)) is not None
+    parts = unicodedata.normalize("NFD", text.lower())
+    bare = unicodedata.normalize("NFC", _TONES.sub("", parts))
+    return len(_TONES.findall(parts)) <= 1 and _SYLLABLE.fullmatch(bare) is not None
 
 
 def _in_word(char: str) -> bool:

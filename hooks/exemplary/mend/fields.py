@@ -39,7 +39,11 @@ def mend_values(block: str, document: Document, records: Mapping[Loc, type[Recor
         for step in start:
             raw = raw.get(step) if isinstance(raw, dict) else None
         for loc, owner, facts, value in _leaves(record, raw, start):
-            edit = _color_edit(lines, document, loc, owner, facts) if value is None else _date_edit(lines, document, loc, facts, value)
+            edit = (
+                _color_edit(lines, document, loc, owner, facts)
+                if value is None
+                else _date_edit(lines, document, loc, facts, value)
+            )
             if edit:
                 edits.append(edit[:4])
                 became[loc] = edit[4]
@@ -57,7 +61,9 @@ def _leaves(part: type[Part], raw: Any, loc: Loc) -> Iterator[tuple[Loc, type[Pa
             yield from _inside(part, facts, raw[key], (*loc, key))
 
 
-def _inside(part: type[Part], facts: FieldFacts, value: Any, loc: Loc) -> Iterator[tuple[Loc, type[Part], FieldFacts, str | None]]:
+def _inside(
+    part: type[Part], facts: FieldFacts, value: Any, loc: Loc
+) -> Iterator[tuple[Loc, type[Part], FieldFacts, str | None]]:
     if isinstance(value, list):
         for number, item in enumerate(value):
             yield from _inside(part, facts, item, (*loc, number))
@@ -122,7 +128,9 @@ def in_order(block: str, document: Document, record: type[Record]) -> str:
     edges = [_lead_of(lines, start, starts[number - 1] if number else -1) for number, start in enumerate(starts)]
     top = max((number + 1 for number in range(edges[0], starts[0]) if not lines[number].strip()), default=edges[0])
     edges[0] = top
-    last = next((number + 1 for number in reversed(range(starts[-1], len(lines))) if _is_held(lines[number])), starts[-1] + 1)
+    last = next(
+        (number + 1 for number in reversed(range(starts[-1], len(lines))) if _is_held(lines[number])), starts[-1] + 1
+    )
     blocks: list[tuple[int, list[str]]] = []
     rank = -1
     for number, (_, key) in enumerate(places):

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from ..issues import Code
 from ..model.base import FieldFacts, Part, Record, fields_of
 from ..plain_yaml import quoted
 from ..read.front_matter import parse_yaml
@@ -25,6 +26,7 @@ _CLOSE_COLON: Final = re.compile(r"( *)([a-z_]+):(?=[^\s:])", re.ASCII)
 _BLOCK_MARK: Final = re.compile(r"[|>][+-]?[0-9]?[+-]?\s*(#.*)?")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
+_UNREAD: Final = frozenset({Code.UNQUOTED_COLON, Code.CUT_BY_COMMENT, Code.UNQUOTED_MARK})
 _MARKS: Final = "*&@%!`"
 _OPENERS: Final = "[{|>,]}?"
 
@@ -56,6 +58,21 @@ def mend_lines(block: str, record: type[Record] | None, *, groups: bool = False)
         if parse_yaml("", mended, 1)[0] is not None:
             return mended
     return best
+
+
+def readable(block: str) -> tuple[str, list[int]]:
+    """Return a block in which the values that cannot be read are one letter, and the lines (from 1) of those values.
+
+    It has the same lines and the same places, so that one line which only its writer can mend keeps no other from it.
+    """
+    faults = {finding.line for finding in parse_yaml("", block, 1)[1] if finding.code in _UNREAD}
+    if not faults:
+        return block, []
+    lines = block.split("\n")
+    for place in _places(lines):
+        if place.number + 1 in faults:
+            lines[place.number] = lines[place.number][: place.column] + "x"
+    return "\n".join(lines), sorted(faults)
 
 
 def _without_tabs(line: str, width: int) -> str:
@@ -129,7 +146,13 @@ def _places(lines: list[str]) -> Iterator[_Place]:
         if _BLOCK_MARK.fullmatch(value):
             block_depth = len(match["indent"])
             continue
-        yield _Place(number, match.start("value"), at if match["key"] else edge - 1, tuple(key for _, key in stack), not match["key"])
+        yield _Place(
+            number,
+            match.start("value"),
+            at if match["key"] else edge - 1,
+            tuple(key for _, key in stack),
+            not match["key"],
+        )
         if value[0] in "[{":
             flow = max(0, _balance(value))
         elif value[0] in "\"'" and not (_DOUBLE if value[0] == '"' else _SINGLE).match(value):

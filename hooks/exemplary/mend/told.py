@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from ..read.source import _INVISIBLE, _LOOK_ALIKES, _ODD_SPACES
-from ..text import nfc
+from ..text import nfc, squash
 from .characters import mend_letters, plain_spaces, with_plain_ends
 
 _MOST_LINES: Final = 8
@@ -21,6 +21,7 @@ def told_changes(before: str, after: str, block: str) -> Iterator[str]:
     """Yield one sentence for each thing that was done; `block` is the front matter as it was."""
     raw = with_plain_ends(before)
     kept = set(after.split("\n"))
+    plain = {squash(line) for line in kept}
     gone = [(number, line) for number, line in enumerate(raw.split("\n"), 1) if line not in kept]
     first = raw[: raw.index(block)].count("\n") + 1 if block.strip() else 0
     head = range(first, first + block.count("\n") + 1) if first else range(0)
@@ -37,7 +38,11 @@ def told_changes(before: str, after: str, block: str) -> Iterator[str]:
         ("Bỏ dấu cách thừa cuối dòng", [number for number, line in gone if line != line.rstrip()]),
         (
             "Viết lại giá trị cho máy đọc đúng (dấu nháy, ngày, màu, ghi chú sau dấu #)",
-            [number for number, line in gone if number in head and mend_letters(plain_spaces(line)).rstrip() == line],
+            [
+                number
+                for number, line in gone
+                if number in head and squash(mend_letters(plain_spaces(line))) not in plain
+            ],
         ),
     )
     for what, numbers in causes:

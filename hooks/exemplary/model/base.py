@@ -187,7 +187,7 @@ def walk(value: Part, loc: Loc = ()) -> Iterator[tuple[Loc, FieldFacts, Any]]:
 
 
 def label_of(record: type[Part], loc: Loc) -> str:
-    """Return the Vietnamese label of the field that `loc` names, with the groups around it."""
+    """Return the Vietnamese label of the field that `loc` names, with the groups around it: "Mô tả ảnh (ảnh thứ 1)"."""
     part: type[Part] | None = record
     labels: list[str] = []
     for step in loc:
@@ -200,7 +200,10 @@ def label_of(record: type[Part], loc: Loc) -> str:
             continue
         labels.append(facts.label)
         part = facts.part
-    return ", ".join(reversed(labels)) if labels else ".".join(str(step) for step in loc)
+    if not labels:
+        return ".".join(str(step) for step in loc)
+    around = ", ".join(label[:1].lower() + label[1:] for label in reversed(labels[:-1]))
+    return f"{labels[-1]} ({around})" if around else labels[-1]
 
 
 def path_of(loc: Loc) -> str:

@@ -25,7 +25,7 @@ _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>?")
 
 def fault(code: Code, **params: object) -> PydanticCustomError:
     """Make the error that a validator raises; `read.record` turns it into a finding of that code."""
-    return PydanticCustomError(code.number, "{code}", {"code": code.number, "fault": code.name, **params})  # type: ignore[arg-type]
+    return PydanticCustomError(code.number, "{code}", {"code": code.number, "fault": code.name, **params})
 
 
 def _scalar(value: object) -> str:
@@ -93,10 +93,11 @@ def _real_date(year: str, month: str, day: str, found: str) -> date:
 
 
 def read_date(value: object) -> date:
+    """Read a day that is written `2021-05-12` or `12/5/2021`; raises a fault when it is not a real one."""
     text = _scalar(value)
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
     if match:
-        return _real_date(*match.groups(), found=text)
+        return _real_date(match[1], match[2], match[3], text)
     match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text, re.ASCII)
     if match:
         day, month, year = match.groups()
@@ -106,7 +107,7 @@ def read_date(value: object) -> date:
 
 def _read_url(value: object) -> str:
     text = _scalar(value)
-    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[^\s\"'<>\\`{}|^]*)?", text):
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?([/?#][^\s\"'<>\\`{}|^]*)?", text):
         raise fault(Code.BAD_URL, found=text[:80])
     return text
 

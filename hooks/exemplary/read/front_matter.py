@@ -7,27 +7,40 @@ false; so every scalar stays the text that was written and the model converts it
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
 
 import yaml
 
 from ..issues import Code, Finding, Loc, found
-from .source import Source
+from ..text import nfc
+from .source import _INVISIBLE, Source
 
 MAX_DEPTH: Final = 12
 MAX_VALUES: Final = 200_000
 """More values than any registry file has; a bound for hostile input."""
 
+_Event: TypeAlias = Any
+"""An event of PyYAML or a mark of one: its two readers, in C and in Python, have types of their own."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN: Final = re.compile(r"^(?P<head>\s*(?:- +)?(?:[A-Za-z_][\w-]*|[a-z0-9-]+):[ ]+|\s*- +)(?P<value>.*)$", re.ASCII)
-_MARKS: Final = "*&@%!`"
+_BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?[+-]?\s*(#.*)?")
+_DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+_SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
+_FLOW: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}]""")
+_MARKS: Final = "*&@%!`|>,]}"
+"""Characters with which YAML lets no plain value begin; opening brackets and quotes are looked at on their own."""
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file: plain values (text, lists, groups), the place of each, the body and the line on which it starts."""
+    """A parsed file: plain values (text, lists, groups), the place of each, the body and the line on which it starts.
+
+    `mended` holds the lines that had to be read another way than they are written; their fault is told already, so
+    nothing more needs to be said about the values on them.
+    """
 
     path: str
     fields: dict[str, Any]
@@ -36,6 +49,7 @@ class Document:
     body: str = ""
     body_line: int = 1
     digest: str = ""
+    mended: frozenset[int] = frozenset()
 
     def place_of(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of a field, or of the nearest field around it when it is not there."""
@@ -50,60 +64,130 @@ class Document:
         return 1, 1
 
 
-def _quoting_faults(path: str, block: str, first_line: int) -> list[Finding]:
-    """Find the plain values that YAML would cut, misread or refuse, all of them, before YAML stops at the first."""
-    findings: list[Finding] = []
+@dataclass(frozen=True)
+class _Slip:
+    """A plain value that YAML would cut, misread or refuse: where, why, and the line as it was meant."""
+
+    number: int
+    column: int
+    code: Code
+    found: str
+    meant: str
+
+
+def _quote(head: str, value: str) -> str:
+    escaped = value.strip().replace("\\", "\\\\").replace('"', '\\"')
+    return f'{head}"{escaped}"'
+
+
+@dataclass
+class _Scan:
+    """Goes over the lines of a front matter and knows which of them are inside something that began above."""
+
+    lines: list[str]
     block_indent: int | None = None
-    flow = 0
-    for number, line in enumerate(block.split("\n"), first_line):
-        indent = len(line) - len(line.lstrip(" "))
-        if block_indent is not None:
-            if not line.strip() or indent > block_indent:
+    flow: int = 0
+    quoted_to: int = 0
+
+    def slips(self) -> Iterator[_Slip]:
+        """Find the values that need quotes, all of them, before YAML stops at the first."""
+        for number, line in enumerate(self.lines):
+            indent = len(line) - len(line.lstrip(" "))
+            if self.in_block(line, indent):
                 continue
-            block_indent = None
-        if "\t" in line:
-            findings.append(found(path, Code.TAB, line=number, column=line.index("\t") + 1))
-            continue
-        if flow:
-            flow = max(0, flow + _flow_change(line))
-            continue
-        match = _PLAIN.match(line)
-        if not match or line.lstrip().startswith("#"):
-            continue
-        value = match["value"]
-        column = match.end("head") + 1
-        inner = _PLAIN.match(value) if match["head"].strip() == "-" else None
-        if inner:
-            column += inner.end("head")
-            value = inner["value"]
-        stripped = value.strip()
-        if re.fullmatch(r"[|>][+-]?[0-9]?[+-]?\s*(#.*)?", stripped):
-            block_indent = indent
-        elif stripped[:1] in "[{" and stripped:
-            flow = max(0, _flow_change(value))
-        elif stripped[:1] in "\"'":
-            quote = stripped[0]
-            closing = re.match(r'"(?:[^"\\]|\\.)*"' if quote == '"' else r"'(?:[^']|'')*'", stripped)
-            rest = stripped[closing.end() :].strip() if closing else ""
-            if rest and not rest.startswith("#"):
-                findings.append(found(path, Code.UNQUOTED_MARK, line=number, column=column, found=quote))
-        elif stripped[:1] and stripped[0] in _MARKS:
-            findings.append(found(path, Code.UNQUOTED_MARK, line=number, column=column, found=stripped[0]))
-        elif re.search(r":(\s|$)", stripped):
-            at = re.search(r":(\s|$)", value)
-            findings.append(
-                found(path, Code.UNQUOTED_COLON, line=number, column=column + (at.start() if at else 0), found=stripped)
-            )
-        elif " #" in value and not stripped.startswith("#"):
-            findings.append(
-                found(path, Code.CUT_BY_COMMENT, line=number, column=column + value.index(" #") + 1, found=stripped)
-            )
-    return findings
+            if "\t" in line:
+                yield _Slip(number, line.index("\t") + 1, Code.TAB, "", line.replace("\t", "  "))
+                continue
+            if number < self.quoted_to or self.in_flow(line):
+                continue
+            match = _PLAIN.match(line)
+            if match and line[indent] != "#":
+                head, value = match["head"], match["value"]
+                inner = _PLAIN.match(value) if head.strip() == "-" else None
+                if inner:
+                    head, value = head + inner["head"], inner["value"]
+                slip = self.value(number, indent, head, value)
+                if slip:
+                    yield slip
+
+    def in_block(self, line: str, indent: int) -> bool:
+        if self.block_indent is not None and line.strip() and indent <= self.block_indent:
+            self.block_indent = None
+        return self.block_indent is not None
+
+    def in_flow(self, line: str) -> bool:
+        was_open = self.flow > 0
+        if was_open:
+            self.flow = _depth_after(line, self.flow)[0]
+        return was_open
+
+    def value(self, number: int, indent: int, head: str, value: str) -> _Slip | None:
+        text = value.strip()
+        if not text or text[0] == "#":
+            return None
+        if _BLOCK.fullmatch(text):
+            self.block_indent = indent
+            return None
+        if text[0] in "\"'":
+            return self.quoted(number, indent, head, text)
+        needs_quotes = text[0] in _MARKS or (text[:2] in {"- ", "? "} and head.strip() != "-")
+        if text[0] in "[{":
+            self.flow, end = _depth_after(text, 0)
+            rest = text[end:].strip()
+            needs_quotes = not self.flow and rest != "" and rest[0] != "#"
+            if not needs_quotes:
+                return None
+        if needs_quotes:
+            return _Slip(number, len(head) + 1, Code.UNQUOTED_MARK, text[0], _quote(head, text))
+        return _plain_slip(number, head, value)
+
+    def quoted(self, number: int, indent: int, head: str, text: str) -> _Slip | None:
+        closing = (_DOUBLE if text[0] == '"' else _SINGLE).match(text)
+        if closing:
+            rest = text[closing.end() :].strip()
+            if not rest or rest[0] == "#":
+                return None
+            return _Slip(number, len(head) + 1, Code.UNQUOTED_MARK, text[0], _quote(head, text))
+        last = self.last_line_of_quote(number, indent, text[0])
+        if last is not None:
+            self.quoted_to = last + 1
+            return None
+        what = "dấu nháy mở ra mà không đóng lại"
+        return _Slip(number, len(head) + 1, Code.BAD_YAML, what, _quote(head, text[1:]))
+
+    def last_line_of_quote(self, number: int, indent: int, mark: str) -> int | None:
+        """Return the line on which a quoted value ends that began on line `number`; None when it is never closed."""
+        pattern = _DOUBLE if mark == '"' else _SINGLE
+        for last in range(number + 1, len(self.lines)):
+            line = self.lines[last]
+            if line.strip() and len(line) - len(line.lstrip(" ")) <= indent:
+                return None
+            if pattern.match(mark + line.strip()):
+                return last
+        return None
 
 
-def _flow_change(text: str) -> int:
-    bare = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'', "", text)
-    return sum(bare.count(mark) for mark in "[{") - sum(bare.count(mark) for mark in "]}")
+def _plain_slip(number: int, head: str, value: str) -> _Slip | None:
+    cut = value.find(" #")
+    colon = re.search(r":(\s|$)", value[:cut] if cut >= 0 else value)
+    if colon:
+        column = len(head) + colon.start() + 1
+        return _Slip(number, column, Code.UNQUOTED_COLON, value.strip(), _quote(head, value))
+    if cut >= 0:
+        return _Slip(number, len(head) + cut + 2, Code.CUT_BY_COMMENT, value.strip(), head + value[:cut])
+    return None
+
+
+def _depth_after(text: str, depth: int) -> tuple[int, int]:
+    """Return how many brackets are open after `text`, and where the last of them was closed."""
+    for match in _FLOW.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+        elif match[0] in "]}":
+            depth -= 1
+            if depth <= 0:
+                return 0, match.end()
+    return depth, len(text)
 
 
 @dataclass
@@ -112,50 +196,63 @@ class _Reader:
 
     path: str
     first_line: int
+    text: str
     places: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     key_places: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     count: int = 0
 
-    def at(self, mark: Any) -> tuple[int, int]:
+    def at(self, mark: _Event) -> tuple[int, int]:
         return mark.line + self.first_line, mark.column + 1
 
-    def stop(self, code: Code, mark: Any, **params: object) -> _Stop:
+    def tell(self, code: Code, mark: _Event, what: str = "") -> None:
         line, column = self.at(mark)
-        self.findings.append(found(self.path, code, line=line, column=column, **params))
+        self.findings.append(found(self.path, code, line=line, column=column, found=what))
+
+    def stop(self, code: Code, mark: _Event, what: str = "") -> _Stop:
+        self.tell(code, mark, what)
         return _Stop()
 
-    def value(self, events: Any, event: Any, loc: Loc) -> Any:
+    def value(self, events: Iterator[_Event], event: _Event, loc: Loc) -> object:
         self.count += 1
         if len(loc) > MAX_DEPTH or self.count > MAX_VALUES:
             raise self.stop(Code.TOO_DEEP, event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.stop(Code.YAML_MAGIC, event.start_mark, found=f"*{event.anchor}")
+            raise self.stop(Code.YAML_MAGIC, event.start_mark, f"*{event.anchor}")
         if getattr(event, "tag", None) and event.tag != "!":
-            raise self.stop(Code.YAML_MAGIC, event.start_mark, found=event.tag)
+            raise self.stop(Code.YAML_MAGIC, event.start_mark, event.tag)
         self.places[loc] = self.at(event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             if event.implicit[0] and not event.style and event.value in _NULLS:
                 return None
-            return event.value
+            return self.escaped(event) if event.style == '"' else event.value
         if isinstance(event, yaml.SequenceStartEvent):
-            items: list[Any] = []
+            items: list[object] = []
             while not isinstance(event := next(events), yaml.SequenceEndEvent):
                 items.append(self.value(events, event, (*loc, len(items))))
             return items
         return self.group(events, loc)
 
-    def group(self, events: Any, loc: Loc) -> dict[str, Any]:
-        made: dict[str, Any] = {}
+    def escaped(self, event: _Event) -> str:
+        """Return a value in double quotes, after a look at the characters that it may have written as escapes."""
+        value: str = event.value
+        if not value.isprintable():
+            hidden = _INVISIBLE.search(value)
+            if hidden and hidden[0] not in self.text:
+                self.tell(Code.INVISIBLE, event.start_mark, f"U+{ord(hidden[0]):04X}")
+        return nfc(value)
+
+    def group(self, events: Iterator[_Event], loc: Loc) -> dict[str, object]:
+        made: dict[str, object] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise self.stop(Code.BAD_YAML, event.start_mark, found="khóa không phải là chữ")
+                raise self.stop(Code.BAD_YAML, event.start_mark, "tên trường không phải là chữ")
             key = event.value
             line, column = self.at(event.start_mark)
             if event.anchor or (event.tag and event.tag != "!"):
-                raise self.stop(Code.YAML_MAGIC, event.start_mark, found=key)
+                raise self.stop(Code.YAML_MAGIC, event.start_mark, key)
             if key == "<<":
-                raise self.stop(Code.YAML_MAGIC, event.start_mark, found="<<")
+                raise self.stop(Code.YAML_MAGIC, event.start_mark, "<<")
             child = (*loc, key)
             if key in made:
                 first = self.key_places[child][0]
@@ -174,79 +271,102 @@ class _Stop(Exception):  # noqa: N818 - not an error: it ends the reading of one
 
 
 _SYNTAX: Final = (
-    ("could not find expected ':'", "dòng này (hoặc dòng trên nó) thiếu dấu hai chấm sau tên trường"),
+    ("could not find expected ':'", "sau tên trường phải có dấu hai chấm rồi một dấu cách"),
     ("mapping values are not allowed", "có hai dấu hai chấm trên một dòng, hoặc dòng này lùi vào sai"),
-    ("did not find expected key", "dòng này lùi vào không thẳng hàng với các dòng cùng nhóm, hoặc dấu nháy chưa đóng"),
-    ("did not find expected '-'", "các gạch đầu dòng của danh sách không thẳng hàng"),
-    ("did not find expected ',' or", "danh sách trong ngoặc thiếu dấu phẩy hoặc chưa đóng ngoặc"),
+    ("did not find expected key", "dòng này lùi vào không thẳng hàng với các dòng cùng nhóm"),
+    ("did not find expected '-'", "dòng này lùi vào không thẳng hàng với các dòng cùng mục của danh sách"),
+    ("did not find expected ',' or", "ngoặc mở ở đây thiếu dấu phẩy bên trong hoặc chưa đóng lại"),
     ("unexpected end of stream", "dấu nháy hoặc ngoặc mở ra mà không đóng lại"),
     ("unknown escape character", "dấu gạch chéo ngược \\ trong nháy kép không đúng chỗ"),
+    ("escape sequence", "dấu gạch chéo ngược \\ trong nháy kép không đúng chỗ"),
     ("block sequence entries are not allowed", "gạch đầu dòng “-” đứng sai chỗ; danh sách phải bắt đầu ở dòng mới"),
     ("cannot start any token", "có ký tự đặc biệt đứng đầu mà không đặt trong nháy kép"),
     ("control characters are not allowed", "có ký tự điều khiển không nhìn thấy"),
 )
+_AT_START: Final = ("could not find expected ':'", "did not find expected ',' or", "unexpected end of stream")
+"""Faults that YAML notices late: the place to look at is where the value began."""
 
 
-def _explain(problem: str) -> str:
-    return next((words for english, words in _SYNTAX if english in problem), "dấu câu hoặc cách lùi dòng không đúng")
+def _yaml_fault(path: str, error: yaml.YAMLError, reader: _Reader) -> Finding:
+    problem = str(error)
+    context, mark = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    if context and (mark is None or any(words in problem for words in _AT_START)):
+        mark = context
+    line, column = reader.at(mark) if mark else (reader.first_line, 1)
+    last = reader.first_line + reader.text.count("\n")
+    told = next((words for english, words in _SYNTAX if english in problem), "dấu câu hoặc cách lùi dòng không đúng")
+    return found(path, Code.BAD_YAML, line=min(line, last), column=column, found=told)
 
 
-def parse_yaml(path: str, text: str, first_line: int, digest: str = "") -> tuple[Document | None, list[Finding]]:
-    """Read a block of YAML whose first line is line `first_line` of the file; None when it has no usable group."""
-    findings = _quoting_faults(path, text, first_line)
-    reader = _Reader(path, first_line)
-    fields: Any = {}
-    if not findings:
-        try:
-            events = yaml.parse(text, Loader=_Loader)
-            for event in events:
-                if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
-                    continue
-                if isinstance(event, yaml.DocumentStartEvent):
-                    if reader.count:
-                        raise reader.stop(Code.BAD_YAML, event.start_mark, found="có dấu --- thừa")
-                    continue
-                fields = reader.value(events, event, ())
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            line, column = reader.at(mark) if mark else (first_line, 1)
-            last = first_line + text.count("\n")
-            reader.findings.append(
-                found(path, Code.BAD_YAML, line=min(line, last), column=column, found=_explain(str(error)))
-            )
-            fields = None
-        except (_Stop, RecursionError):
-            fields = None
-    findings += reader.findings
-    if fields is None and not findings:
-        fields = {}
+def _read_events(reader: _Reader) -> object:
+    """Return the plain value of the whole block, or None; what is wrong with it is told to `reader.findings`."""
+    fields: object = None
+    try:
+        events = yaml.parse(reader.text, Loader=_Loader)
+        for event in events:
+            if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                continue
+            if isinstance(event, yaml.DocumentStartEvent):
+                if reader.count:
+                    raise reader.stop(Code.BAD_YAML, event.start_mark, "có dấu --- thừa")
+                continue
+            fields = reader.value(events, event, ())
+    except yaml.YAMLError as error:
+        reader.findings.append(_yaml_fault(reader.path, error, reader))
+        return None
+    except _Stop:
+        return None
+    return {} if fields is None else fields
+
+
+def parse_yaml(
+    path: str, text: str, first_line: int, digest: str = "", *, mend: bool = False
+) -> tuple[Document | None, list[Finding]]:
+    """Read a block of YAML whose first line is line `first_line` of the file; None when it has no usable group.
+
+    With `mend`, values that only lack their quotes are told and then read as they were meant, so that the other faults
+    of the file are found in the same run.
+    """
+    slips = list(_Scan(text.split("\n")).slips())
+    findings = [
+        found(path, slip.code, line=first_line + slip.number, column=slip.column, found=slip.found) for slip in slips
+    ]
+    mended = frozenset(first_line + slip.number for slip in slips)
+    if slips and not mend:
+        return None, findings
+    if slips:
+        lines = text.split("\n")
+        for slip in slips:
+            lines[slip.number] = slip.meant
+        text = "\n".join(lines)
+    reader = _Reader(path, first_line, text)
+    fields = _read_events(reader)
     if fields is not None and not isinstance(fields, dict):
         line, column = reader.places.get((), (first_line, 1))
-        findings.append(found(path, Code.BAD_YAML, line=line, column=column, found="phần khai báo phải gồm các dòng “tên: giá trị”"))
+        what = "phần khai báo phải gồm các dòng “tên: giá trị”"
+        reader.findings.append(found(path, Code.BAD_YAML, line=line, column=column, found=what))
         fields = None
-    if fields is None or any(finding.code is not Code.DUPLICATE_KEY for finding in findings):
+    near_slip = mended | {line + 1 for line in mended}
+    findings += [finding for finding in reader.findings if finding.line not in near_slip]
+    if fields is None:
         return None, findings
-    return Document(path, fields, reader.places, reader.key_places, digest=digest), findings
+    return Document(path, fields, reader.places, reader.key_places, digest=digest, mended=mended), findings
 
 
 def parse_document(source: Source) -> tuple[Document | None, list[Finding]]:
     """Split `source` at its front matter and read it; None when the file has no usable front matter."""
     lines = source.text.split("\n")
     start = next((i for i, line in enumerate(lines) if line.strip()), 0)
-    if not lines or lines[start].rstrip() != "---":
-        return None, [found(source.path, Code.NO_FRONT_MATTER, line=1, column=1)]
+    if lines[start].rstrip() != "---":
+        return None, [found(source.path, Code.NO_FRONT_MATTER, line=start + 1, column=1)]
     end = next((i for i in range(start + 1, len(lines)) if lines[i].rstrip() in {"---", "..."}), None)
     if end is None:
         return None, [found(source.path, Code.UNCLOSED_FRONT_MATTER, line=start + 1, column=1)]
     block = "\n".join(lines[start + 1 : end])
-    document, findings = parse_yaml(source.path, block, start + 2, source.digest)
+    document, findings = parse_yaml(source.path, block, start + 2, source.digest, mend=True)
     if document is None:
         return None, findings
-    body = "\n".join(lines[end + 1 :])
-    return (
-        Document(source.path, document.fields, document.places, document.key_places, body, end + 2, source.digest),
-        findings,
-    )
+    return replace(document, body="\n".join(lines[end + 1 :]), body_line=end + 2), findings
 
 
 def body_place(document_line: int, body: str, offset: int) -> tuple[int, int]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import contextlib
+import re
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ..issues import Code, Finding, Loc, found
 from ..model.base import FieldFacts, Part, Record, fields_of, label_of
-from ..model.values import read_date
+from ..model.values import ID_PATTERN, read_date
 from ..text import near, squash
 
 R = TypeVar("R", bound=Record)
 
-_BY_NUMBER = {code.number: code for code in Code}
-_NOT_A_LIST = frozenset({"tuple_type", "list_type", "iterable_type"})
-_NOT_A_GROUP = frozenset({"model_type", "dict_type", "model_attributes_type", "mapping_type", "dataclass_type"})
+_BY_NUMBER: Final = {code.number: code for code in Code}
+_NOT_A_LIST: Final = frozenset({"tuple_type", "list_type", "iterable_type"})
+_NOT_A_GROUP: Final = frozenset({"model_type", "dict_type", "model_attributes_type", "mapping_type", "dataclass_type"})
+_MOST_GUESSES: Final = 50
+"""Near misses that are looked for in one record; a file with more wrong keys is not a record with slips."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,7 @@ class Reading(Generic[R]):
     findings: tuple[Finding, ...]
 
 
-def _filled(value: Any) -> Any:
+def _filled(value: object) -> object:
     """Drop the keys without a value, so that `name:` is the same as no name at all."""
     if isinstance(value, dict):
         return {key: _filled(item) for key, item in value.items() if item is not None}
@@ -40,7 +44,7 @@ def _filled(value: Any) -> Any:
     return value
 
 
-def _at(value: Any, loc: Loc) -> Any:
+def _at(value: Any, loc: Loc) -> object:  # noqa: ANN401 - groups in lists in groups
     for step in loc:
         try:
             value = value[step]
@@ -59,64 +63,87 @@ def _part_at(record: type[Part], loc: Loc) -> type[Part] | None:
     return part
 
 
-def _short(value: Any) -> str:
+def shown(value: object) -> str:
+    """Return what a person wrote, short enough for a sentence."""
     if isinstance(value, dict):
-        return "một nhóm " + ", ".join(str(key) for key in list(value)[:3])
+        return (
+            f"một nhóm trường ({', '.join(str(key) for key in list(value)[:3])})" if value else "một nhóm trường trống"
+        )
     if isinstance(value, list):
-        return f"một danh sách {len(value)} dòng"
-    return squash(str(value))[:80]
+        return f"một danh sách {len(value)} mục" if value else "một danh sách trống"
+    return f"“{squash(str(value))[:80]}”" if value is not None else "để trống"
 
 
-def _finding(path: str, record: type[Record], fields: Any, error: ErrorDetails, prefix: Loc) -> Finding:
-    loc: Loc = tuple(step for step in error["loc"] if step != "[key]")
-    kind = error["type"]
-    ctx: dict[str, Any] = error.get("ctx") or {}
-    label = label_of(record, loc)
-    if kind == "missing":
-        blank = isinstance(_at(fields, loc[:-1]), dict) and loc[-1] in _at(fields, loc[:-1])
-        return found(path, Code.EMPTY if blank else Code.MISSING, prefix + loc, label=label, key=loc[-1])
-    if kind == "extra_forbidden":
-        part = _part_at(record, loc[:-1])
-        keys = list(fields_of(part)) if part else []
-        by_label = {facts.label: key for key, facts in fields_of(part).items()} if part else {}
-        guess = near(str(loc[-1]), keys) or by_label.get(near(str(loc[-1]), list(by_label)) or "")
-        return found(path, Code.UNKNOWN_KEY, prefix + loc, found=loc[-1], near=guess or "", choices=", ".join(keys))
-    if kind in _BY_NUMBER:
-        code = _BY_NUMBER[kind]
-        params = {key: value for key, value in ctx.items() if key not in {"code", "fault", "choices"}}
-        choices = ctx.get("choices")
-        if choices:
-            params["choices"] = ", ".join(choices)
-            params["near"] = near(str(ctx.get("found", "")), list(choices)) or ""
+@dataclass
+class _Faults:
+    """Turns the faults that pydantic found in one record into findings; its English text goes no further."""
+
+    path: str
+    record: type[Record]
+    raw: dict[str, Any]
+    prefix: Loc
+    guesses: int = 0
+
+    def finding(self, error: ErrorDetails) -> Finding:
+        loc: Loc = tuple(step for step in error["loc"] if step != "[key]")
+        kind = error["type"]
+        key = loc[-1] if loc else ""
+        if kind == "extra_forbidden":
+            return self.unknown_key(loc)
+        label = label_of(self.record, loc)
+        if kind == "missing":
+            around = _at(self.raw, loc[:-1])
+            code = Code.EMPTY if isinstance(around, dict) and key in around else Code.MISSING
+            return found(self.path, code, self.prefix + loc, label=label, key=key)
+        if kind in _BY_NUMBER:
+            params = self.params(error.get("ctx") or {}, loc)
+            if "[key]" in error["loc"]:
+                params["at"] = "key"
+            return found(self.path, _BY_NUMBER[kind], self.prefix + loc, label=label, key=key, **params)
+        code = Code.NOT_A_LIST if kind in _NOT_A_LIST else Code.NOT_A_GROUP if kind in _NOT_A_GROUP else Code.BAD_VALUE
+        return found(self.path, code, self.prefix + loc, label=label, key=key, found=shown(_at(self.raw, loc)))
+
+    def params(self, ctx: dict[str, Any], loc: Loc) -> dict[str, Any]:
+        params: dict[str, Any] = {
+            key: str(value) for key, value in ctx.items() if key not in {"code", "fault", "choices"}
+        }
         if "found" not in params:
-            params["found"] = _short(_at(fields, loc))
-        return found(path, code, prefix + loc, label=label, key=loc[-1] if loc else "", **params)
-    value = _short(_at(fields, loc))
-    code = Code.NOT_A_LIST if kind in _NOT_A_LIST else Code.NOT_A_GROUP if kind in _NOT_A_GROUP else Code.BAD_VALUE
-    return found(path, code, prefix + loc, label=label, key=loc[-1] if loc else "", found=value)
+            params["found"] = shown(_at(self.raw, loc))
+        if ctx.get("choices"):
+            params["choices"] = ", ".join(ctx["choices"])
+            params["near"] = self.near(params["found"], list(ctx["choices"]))
+        return params
+
+    def unknown_key(self, loc: Loc) -> Finding:
+        part = _part_at(self.record, loc[:-1])
+        facts = fields_of(part) if part else {}
+        by_label = {fact.label: key for key, fact in facts.items()}
+        key = str(loc[-1])
+        guess = self.near(key, list(facts)) or by_label.get(self.near(key, list(by_label)), "")
+        choices = ", ".join(facts)
+        return found(self.path, Code.UNKNOWN_KEY, self.prefix + loc, found=key[:80], near=guess, choices=choices)
+
+    def near(self, value: str, choices: list[str]) -> str:
+        self.guesses += 1
+        return near(value[:80], choices) or "" if self.guesses <= _MOST_GUESSES else ""
 
 
-def _bounds(path: str, facts: FieldFacts, value: Any, loc: Loc, label: str) -> Finding | None:
-    if facts.least is None and facts.most is None:
-        return None
+def _bounds(facts: FieldFacts, value: object) -> tuple[Code, dict[str, Any]] | None:
+    """Return what is wrong with the length of a text or list, or with the size of a number."""
+    low, high = facts.least, facts.most
     if isinstance(value, list):
-        if facts.many and facts.least and len(value) < facts.least:
-            return found(path, Code.EMPTY, loc, label=label, key=facts.key)
-        return None
+        return (Code.EMPTY, {}) if facts.many and len(value) < (low or 0) else None
     if not isinstance(value, str):
         return None
     if facts.type is int:
-        if value.lstrip("+-").isascii() and value.lstrip("+-").isdigit():
-            number = int(value)
-            low, high = facts.least, facts.most
-            if (low is not None and number < low) or (high is not None and number > high):
-                return found(path, Code.OUT_OF_RANGE, loc, label=label, key=facts.key, found=value, least=low, most=high)
-        return None
+        number = int(value) if re.fullmatch(r"[+-]?[0-9]{1,12}", value) else None
+        wrong = number is not None and not (low is None or (number >= low and (high is None or number <= high)))
+        return (Code.OUT_OF_RANGE, {"found": value, "least": low, "most": high}) if wrong else None
     length = len(squash(value))
-    if facts.least is not None and 0 < length < facts.least:
-        return found(path, Code.TOO_SHORT, loc, label=label, key=facts.key, found=length, least=facts.least)
-    if facts.most is not None and length > facts.most:
-        return found(path, Code.TOO_LONG, loc, label=label, key=facts.key, found=length, most=facts.most)
+    if low is not None and 0 < length < low:
+        return Code.TOO_SHORT, {"found": length, "least": low}
+    if high is not None and length > high:
+        return Code.TOO_LONG, {"found": length, "most": high}
     return None
 
 
@@ -127,9 +154,14 @@ class _Walk:
     path: str
     record: type[Record]
     prefix: Loc
-    findings: list[Finding]
-    refs: list[tuple[Loc, str, str]]
-    days: list[tuple[Loc, date]]
+    findings: list[Finding] = field(default_factory=list)
+    refs: list[tuple[Loc, str, str]] = field(default_factory=list)
+    days: list[tuple[Loc, date]] = field(default_factory=list)
+
+    def tell(self, code: Code, loc: Loc, **params: Any) -> None:  # noqa: ANN401 - the values of a sentence, made text
+        label = label_of(self.record, loc)
+        key = next((step for step in reversed(loc) if isinstance(step, str)), "")
+        self.findings.append(found(self.path, code, (*self.prefix, *loc), label=label, key=key, **params))
 
     def part(self, part: type[Part], values: dict[str, Any], loc: Loc) -> None:
         for key, facts in fields_of(part).items():
@@ -138,29 +170,23 @@ class _Walk:
                 other, wanted = facts.required_at
                 if values.get(other) == wanted:
                     reached = fields_of(part)[other]
-                    self.findings.append(
-                        found(
-                            self.path, Code.MISSING_AT_STAGE, (*self.prefix, *loc, key), label=facts.label, key=key,
-                            other=other, wanted=wanted, reached=reached.label,
-                            meaning=next((c.label for c in reached.choices or () if c == wanted), wanted),
-                        )
-                    )  # fmt: skip
+                    meaning = next((choice.label for choice in reached.choices or () if choice == wanted), wanted)
+                    way = (*loc, key)
+                    self.tell(
+                        Code.MISSING_AT_STAGE, way, other=other, wanted=wanted, reached=reached.label, meaning=meaning
+                    )
             if value is not None:
                 self.value(facts, value, (*loc, key))
 
-    def value(self, facts: FieldFacts, value: Any, loc: Loc) -> None:
-        bound = _bounds(self.path, facts, value, (*self.prefix, *loc), label_of(self.record, loc))
-        if bound:
-            self.findings.append(bound)
+    def value(self, facts: FieldFacts, value: object, loc: Loc) -> None:
+        if facts.least is not None or facts.most is not None:
+            bound = _bounds(facts, value)
+            if bound:
+                self.tell(bound[0], loc, **bound[1])
         if facts.many and isinstance(value, list):
-            seen: set[str] = set()
+            if not facts.part:
+                self.repeated(value, loc)
             for number, item in enumerate(value):
-                if isinstance(item, str) and not facts.part:
-                    if item.strip() in seen:
-                        way = (*self.prefix, *loc, number)
-                        label = label_of(self.record, loc)
-                        self.findings.append(found(self.path, Code.REPEATED_VALUE, way, label=label, found=item.strip()[:80]))
-                    seen.add(item.strip())
                 self.item(facts, item, (*loc, number))
         elif facts.many and isinstance(value, dict) and facts.part:
             for key, item in value.items():
@@ -169,36 +195,58 @@ class _Walk:
         else:
             self.item(facts, value, loc)
 
-    def item(self, facts: FieldFacts, value: Any, loc: Loc) -> None:
+    def repeated(self, items: list[object], loc: Loc) -> None:
+        seen: set[str] = set()
+        for number, item in enumerate(items):
+            text = item.strip() if isinstance(item, str) else ""
+            if text and text in seen:
+                self.tell(Code.REPEATED_VALUE, (*loc, number), found=text[:80])
+            seen.add(text)
+
+    def item(self, facts: FieldFacts, value: object, loc: Loc) -> None:
         if facts.part and isinstance(value, dict):
             self.part(facts.part, value, loc)
         elif isinstance(value, str):
-            if facts.ref and value.strip():
-                self.refs.append(((*self.prefix, *loc), facts.ref.kind, value.strip()))
-            elif facts.type is date and not facts.future:
-                try:
-                    self.days.append(((*self.prefix, *loc), read_date(value)))
-                except PydanticCustomError:
-                    return
-            elif facts.known and value.strip() and value.strip() not in set(facts.known.choices):
-                choices = [str(choice) for choice in facts.known.choices]
-                self.findings.append(
-                    found(
-                        self.path, Code.UNUSUAL_CHOICE, (*self.prefix, *loc), label=label_of(self.record, loc), key=facts.key,
-                        found=value.strip()[:80], near=near(value, choices) or "", choices=", ".join(choices),
-                    )
-                )  # fmt: skip
+            # a group may stand for itself by its id alone: successors: [xa-kim-dong]
+            self.text(fields_of(facts.part).get("id") if facts.part else facts, value.strip(), loc)
+
+    def text(self, facts: FieldFacts | None, text: str, loc: Loc) -> None:
+        if not facts or not text:
+            return
+        if facts.ref:
+            if ID_PATTERN.fullmatch(text):
+                self.refs.append(((*self.prefix, *loc), facts.ref.kind, text))
+        elif facts.type is date and not facts.future:
+            with contextlib.suppress(PydanticCustomError):
+                self.days.append(((*self.prefix, *loc), read_date(text)))
+        elif facts.known and text not in set(facts.known.choices):
+            choices = [str(choice) for choice in facts.known.choices]
+            guess = near(text[:80], choices) or ""
+            self.tell(Code.UNUSUAL_CHOICE, loc, found=text[:80], near=guess, choices=", ".join(choices))
 
 
 def read_record(kind: type[R], path: str, raw: dict[str, Any], prefix: Loc = ()) -> Reading[R]:
     """Convert the plain values `raw` of one record; `prefix` is where they stand in a file that holds many records."""
-    fields = _filled(raw)
-    walk = _Walk(path, kind, prefix, [], [], [])
+    fields: Any = _filled(raw)
+    walk = _Walk(path, kind, prefix)
     walk.part(kind, fields, ())
+    findings = walk.findings
     record: R | None = None
-    findings = list(walk.findings)
     try:
         record = kind.model_validate(fields)
     except ValidationError as errors:
-        findings += [_finding(path, kind, raw, error, prefix) for error in errors.errors(include_url=False, include_input=False)]
+        faults = _Faults(path, kind, raw, prefix)
+        findings += [faults.finding(error) for error in errors.errors(include_url=False, include_input=False)]
+        findings = _without_echoes(findings)
+    if any(finding.code is Code.EMPTY for finding in findings):
+        record = None  # a list that must hold something: nobody further on should have to ask whether it does
     return Reading(record, tuple(walk.refs), tuple(walk.days), tuple(findings))
+
+
+def _without_echoes(findings: list[Finding]) -> list[Finding]:
+    """Leave out "the field is missing" where a key that is only misspelt stands for it."""
+    meant = {
+        (*finding.loc[:-1], dict(finding.params)["near"]) for finding in findings if finding.code is Code.UNKNOWN_KEY
+    }
+    missing = {Code.MISSING, Code.MISSING_AT_STAGE}
+    return [finding for finding in findings if not (finding.code in missing and finding.loc in meant)]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
 import stat
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,17 +19,40 @@ MAX_BYTES: Final = 1_000_000
 """Largest text file that is read; a story of 2,000 words takes 20 kB."""
 
 _ODD_SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085\x0b\x0c]")
-_INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_NOT_YAML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML refuses or takes for the end of a line, so that it would count lines in its own way."""
+_STYLED: Final = {
+    chr(number): plain
+    for number in (*range(0xFF10, 0xFF5B), *range(0x1D400, 0x1D800))
+    if (plain := unicodedata.normalize("NFKC", chr(number))).isascii() and plain.isalnum()
+}
+"""Full-width and "mathematical" letters and digits, the bold of social networks: to a search they are other letters."""
 _LOOK_ALIKES: Final = {
     "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u0430": "a", "\u0435": "e", "\u043e": "o",
-    "\u0440": "p", "\u0441": "c", "\u0445": "x", "\u0443": "y", "\u0410": "A", "\u0415": "E", "\u041e": "O",
-    "\u0420": "P", "\u0421": "C", "\u0422": "T", "\u041d": "H", "\u041a": "K", "\u041c": "M", "\u0412": "B",
-    "\u03bf": "o", "\u0391": "A", "\u0392": "B", "\u0395": "E", "\u0397": "H", "\u039f": "O", "\u03a1": "P",
+    "\u0440": "p", "\u0441": "c", "\u0445": "x", "\u0443": "y", "\u0456": "i", "\u0455": "s", "\u0458": "j",
+    "\u0410": "A", "\u0415": "E", "\u041e": "O", "\u0420": "P", "\u0421": "C", "\u0422": "T", "\u041d": "H",
+    "\u041a": "K", "\u041c": "M", "\u0412": "B", "\u0425": "X", "\u0406": "I", "\u0405": "S", "\u03bf": "o",
+    "\u0391": "A", "\u0392": "B", "\u0395": "E", "\u0397": "H", "\u0399": "I", "\u039a": "K", "\u039c": "M",
+    "\u039d": "N", "\u039f": "O", "\u03a1": "P", "\u03a4": "T", "\u03a5": "Y", "\u03a7": "X", **_STYLED,
 }  # fmt: skip
 _LOOK_ALIKE: Final = re.compile("[" + "".join(_LOOK_ALIKES) + "]")
-_TCVN3: Final = re.compile(r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]{0,1}[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]")
-_MOJIBAKE: Final = re.compile(r"(?:[\u00c3\u00c4\u00c6\u00e1][\u0080-\u00bf\u2018-\u203a\u0152-\u017e\u02c6\u20ac]){1,}")
-_VNI: Final = re.compile(r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]*\s+\S*[aAeEoO][\u00f9\u00f8\u00fb\u00ef]")
+_TCVN3: Final = re.compile(r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]?[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]")
+_MOJIBAKE: Final = re.compile(
+    "\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c3[\u0080-\u00bf]"
+    "|\u00c4[\u0083\u0090\u0091\u0192\u2018\u00a8\u00a9]|\u00c6[\u00a0\u00a1\u00af\u00b0]|\u00c5[\u00a8\u00a9]"
+    "|\u00c2[\u00a0-\u00b6\u00b8-\u00ba\u00bc-\u00bf]|\u00e2\u20ac|[\ufffd\ue000-\uf8ff]+"
+)
+_VNI: Final = re.compile(
+    r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
+)
+_REASONS: Final = {
+    errno.EACCES: "máy không cho quyền đọc", errno.EPERM: "máy không cho quyền đọc", errno.ENOENT: "tệp không còn ở đó",
+    errno.EISDIR: "đây là thư mục", errno.EIO: "ổ đĩa có lỗi", errno.ENAMETOOLONG: "tên quá dài",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,20 +70,26 @@ def _place(text: str, offset: int) -> tuple[int, int]:
 
 
 def _first_per_line(pattern: re.Pattern[str], text: str, limit: int = 20) -> list[re.Match[str]]:
-    seen: dict[int, re.Match[str]] = {}
-    for match in pattern.finditer(text):
-        seen.setdefault(text.count("\n", 0, match.start()), match)
-        if len(seen) >= limit:
-            break
-    return list(seen.values())
+    matches: list[re.Match[str]] = []
+    position = 0
+    while len(matches) < limit and position >= 0 and (match := pattern.search(text, position)):
+        matches.append(match)
+        position = text.find("\n", match.end())
+    return matches
 
 
 def leaves(root: Path, path: Path) -> bool:
-    """Tell whether `path` is, or lies behind, a link that points out of `root`."""
+    """Tell whether `path` is, or lies behind, a link that points out of the top folder of `root` in which it lies."""
     try:
-        return not path.resolve(strict=True).is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
+        top = root / path.relative_to(root).parts[0]
+        return not path.resolve(strict=True).is_relative_to(top.resolve())
+    except (OSError, RuntimeError, IndexError, ValueError):
         return True
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the machine refused a file, in words that a person can act on."""
+    return _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
 
 
 def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:
@@ -73,7 +105,7 @@ def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, lis
             return None, [found(relative, Code.TOO_BIG, found=f"{info.st_size / 1e6:.1f}", limit=f"{limit / 1e6:g}")]
         return path.read_bytes(), []
     except OSError as error:
-        return None, [found(relative, Code.UNREADABLE, found=error.strerror or type(error).__name__)]
+        return None, [found(relative, Code.UNREADABLE, found=reason_of(error))]
 
 
 def decode(relative: str, data: bytes) -> tuple[Source | None, list[Finding]]:
@@ -89,27 +121,48 @@ def decode(relative: str, data: bytes) -> tuple[Source | None, list[Finding]]:
     text = nfc(raw)
     findings: list[Finding] = []
     if text != raw:
-        before = raw.split("\n")
-        after = text.split("\n")
-        line = next((i for i, (a, b) in enumerate(zip(before, after, strict=False), 1) if a != b), 1)
-        findings.append(found(relative, Code.NOT_NFC, line=line, column=1))
-    if not text.isascii():
-        for match in _first_per_line(_ODD_SPACES, text):
-            line, column = _place(text, match.start())
-            findings.append(found(relative, Code.ODD_SPACE, line=line, column=column, found=f"U+{ord(match[0]):04X}"))
-        for match in _first_per_line(_LOOK_ALIKE, text):
-            line, column = _place(text, match.start())
-            findings.append(
-                found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=_LOOK_ALIKES[match[0]])
-            )
-        for pattern in (_TCVN3, _MOJIBAKE, _VNI):
-            for match in _first_per_line(pattern, text, limit=3):
-                line, column = _place(text, match.start())
-                findings.append(found(relative, Code.OLD_ENCODING, line=line, column=column, found=match[0]))
-    for match in _first_per_line(_INVISIBLE, text):
-        line, column = _place(text, match.start())
-        findings.append(found(relative, Code.INVISIBLE, line=line, column=column, found=f"U+{ord(match[0]):04X}"))
+        line, column = _first_difference(raw, text)
+        findings.append(found(relative, Code.NOT_NFC, line=line, column=column))
+    findings += _odd_characters(relative, text)
+    if findings:
+        text = _NOT_YAML.sub(" ", text)
     return Source(relative, text, hashlib.sha256(data).hexdigest()), findings
+
+
+def _first_difference(raw: str, text: str) -> tuple[int, int]:
+    for number, (before, after) in enumerate(zip(raw.split("\n"), text.split("\n"), strict=False), 1):
+        if before != after:
+            same = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+            return number, same + 1
+    return 1, 1
+
+
+def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
+    for match in _first_per_line(_ODD_SPACES, text):
+        line, column = _place(text, match.start())
+        yield found(relative, Code.ODD_SPACE, line=line, column=column, found=f"U+{ord(match[0]):04X}")
+    for match in _first_per_line(_INVISIBLE, text):
+        if match[0] == "\u200d" and _joins_pictures(text, match.start()):
+            continue
+        line, column = _place(text, match.start())
+        yield found(relative, Code.INVISIBLE, line=line, column=column, found=f"U+{ord(match[0]):04X}")
+    if text.isascii():
+        return
+    for match in _first_per_line(_LOOK_ALIKE, text):
+        line, column = _place(text, match.start())
+        yield found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=_LOOK_ALIKES[match[0]])
+    told: set[int] = set()
+    for pattern in (_TCVN3, _MOJIBAKE, _VNI):
+        for match in _first_per_line(pattern, text, limit=3):
+            line, column = _place(text, match.start())
+            if line not in told:
+                yield found(relative, Code.OLD_ENCODING, line=line, column=column, found=match[0])
+            told.add(line)
+
+
+def _joins_pictures(text: str, offset: int) -> bool:
+    beside = text[max(0, offset - 1) : offset] + text[offset + 1 : offset + 2]
+    return any(unicodedata.category(char) in {"So", "Sk", "Mn"} for char in beside)
 
 
 def read_source(root: Path, relative: str) -> tuple[Source | None, list[Finding]]:

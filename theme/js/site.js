@@ -1,0 +1,107 @@
+// Small comforts; every page works without this file. It runs before the page is drawn so that a chosen dark or light
+// ground never flashes, and waits for the page with the rest.
+(() => {
+  const root = document.documentElement;
+  const kept = () => { try { return localStorage.getItem("mode"); } catch { return null; } };
+  const apply = (mode) => { if (mode === "dark" || mode === "light") root.dataset.mode = mode; };
+  apply(kept());
+
+  const isDark = () => (root.dataset.mode || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
+  function modeButton() {
+    const button = document.querySelector("button.mode");
+    if (!button) return;
+    const say = () => {
+      button.querySelector("span").textContent = isDark() ? "Chuyển sang nền sáng" : "Chuyển sang nền tối";
+    };
+    button.hidden = false;
+    say();
+    button.addEventListener("click", () => {
+      const mode = isDark() ? "light" : "dark";
+      apply(mode);
+      try { localStorage.setItem("mode", mode); } catch { /* a private window keeps nothing */ }
+      say();
+    });
+  }
+
+  function markSection() {
+    for (const link of document.querySelectorAll(".menu a")) {
+      if (location.pathname.startsWith(new URL(link.href).pathname)) link.setAttribute("aria-current", "true");
+    }
+  }
+
+  function share() {
+    const box = document.querySelector(".share");
+    if (!box) return;
+    const told = box.querySelector("[role=status]");
+    const copy = box.querySelector("[data-copy]");
+    if (navigator.clipboard) {
+      copy.hidden = false;
+      copy.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(copy.dataset.copy);
+        copy.textContent = "Đã chép";
+        told.textContent = "Đã chép địa chỉ trang.";
+      });
+    }
+    const print = box.querySelector("[data-print]");
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+
+  function wideTables() {
+    for (const box of document.querySelectorAll(".table")) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Bảng rộng, cuộn ngang để xem hết");
+    }
+  }
+
+  function facets() {
+    const groups = document.querySelectorAll(".facets details");
+    document.addEventListener("click", (event) => {
+      for (const group of groups) if (group.open && !group.contains(event.target)) group.open = false;
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      for (const group of groups) {
+        if (!group.open) continue;
+        group.open = false;
+        group.querySelector("summary").focus();
+      }
+    });
+  }
+
+  function search() {
+    const link = document.querySelector("a.find");
+    if (!link) return;
+    const load = () => import(new URL(link.dataset.search, document.baseURI).href);
+    const page = document.querySelector("[data-search-page]");
+    if (page) {
+      load().then((script) => script.onPage(page));
+      return;
+    }
+    const open = () => load().then((script) => script.inDialog(link.href)).catch(() => { location.href = link.href; });
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open();
+    });
+    document.addEventListener("keydown", (event) => {
+      const typing = event.target.closest("input, select, textarea, [contenteditable]");
+      const asked = (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey));
+      if (!asked) return;
+      event.preventDefault();
+      open();
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    modeButton();
+    markSection();
+    share();
+    wideTables();
+    facets();
+    search();
+  });
+})();
