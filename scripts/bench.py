@@ -34,7 +34,12 @@ def main(arguments: list[str]) -> int:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copy2(ROOT / "mkdocs.yml", root)
         story = next(iter(sorted((root / "content/exemplars").rglob("index.md"))))
-        rows: dict[str, list[float]] = {"kiểm tra": [], "dựng lần đầu": [], "dựng lại, không đổi": [], "dựng lại, đổi một bài": []}
+        rows: dict[str, list[float]] = {
+            "kiểm tra": [],
+            "dựng lần đầu": [],
+            "dựng lại, không đổi": [],
+            "dựng lại, đổi một bài": [],
+        }
         for number in range(runs):
             rows["kiểm tra"].append(timed(root, "scripts/check.py", "--format", "json"))
             for made in (".cache", "site"):
@@ -44,7 +49,9 @@ def main(arguments: list[str]) -> int:
             story.write_text(story.read_text(encoding="utf-8") + f"\nThêm một câu thứ {number}.\n", encoding="utf-8")
             rows["dựng lại, đổi một bài"].append(timed(root, "scripts/build.py"))
         for what, seconds in rows.items():
-            print(f"{what:<24} {statistics.median(seconds):6.2f} giây  (nhanh nhất {min(seconds):.2f}, chậm nhất {max(seconds):.2f})")
+            print(
+                f"{what:<24} {statistics.median(seconds):6.2f} giây  (nhanh nhất {min(seconds):.2f}, chậm nhất {max(seconds):.2f})"
+            )
     return 0
 
 

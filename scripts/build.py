@@ -16,7 +16,9 @@ from exemplary.issues import ExemplaryError
 
 def main(arguments: list[str]) -> int:
     """Build; exit code 0 when the site is there, 1 when content or disk keep it from being published."""
-    parser = argparse.ArgumentParser(prog="build.py", description="Kiểm tra nội dung rồi dựng cả trang vào thư mục site/.")
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Kiểm tra nội dung rồi dựng cả trang vào thư mục site/."
+    )
     parser.add_argument("--as-of", type=as_of, default=None, help="lấy ngày này làm hôm nay (năm-tháng-ngày)")
     options = parser.parse_args(arguments)
     if options.as_of:

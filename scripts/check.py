@@ -21,13 +21,17 @@ def as_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02") from None
+        raise argparse.ArgumentTypeError(
+            f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02"
+        ) from None
 
 
 def main(arguments: list[str]) -> int:
     """Check, report, return the exit code."""
     parser = argparse.ArgumentParser(prog="check.py", description="Kiểm tra toàn bộ nội dung và báo mọi lỗi.")
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent, help="thư mục chứa content/")
+    parser.add_argument(
+        "--root", type=Path, default=Path(__file__).resolve().parent.parent, help="thư mục chứa content/"
+    )
     parser.add_argument("--format", choices=list(FORMATS), default="text", help="dạng báo cáo")
     parser.add_argument("--as-of", type=as_of, default=None, help="lấy ngày này làm hôm nay")
     options = parser.parse_args(arguments)

@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
     talk = Talk.at_terminal()
     try:
         return mend_files(options.root, options.files, talk, check=options.check, yes=options.yes)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         print("\nĐã dừng; những tệp chưa hỏi tới thì để nguyên.", file=sys.stderr)
     except Wanting as sentence:
         print(sentence, file=sys.stderr)

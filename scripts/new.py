@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
             return take_over(options.root, Office.of_flags(given), talk, today=today)
         answers = {asked.key: given[asked.key] for asked in questions_of(options.what) if asked.key in given}
         return start_draft(options.root, Wish(options.what, answers, options.set, options.id), talk, today=today)
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         print("\nĐã dừng, không có gì được ghi.", file=sys.stderr)
     except Wanting as sentence:
         print(sentence, file=sys.stderr)

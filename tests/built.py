@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from serving import served
 from sites import REPO, build, make_root
 
@@ -49,7 +50,13 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=program,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--no-first-run",
+            ],
         )
         yield opened
         opened.close()
@@ -63,11 +70,20 @@ class Reader:
         self.complaints: list[str] = []
         self.foreign: list[str] = []
         self.page: Page = browser.new_page(
-            viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", locale="vi-VN", reduced_motion="reduce"
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            locale="vi-VN",
+            reduced_motion="reduce",
         )
-        self.page.on("console", lambda message: self.complaints.append(message.text) if message.type in {"error", "warning"} else None)
+        self.page.on(
+            "console",
+            lambda message: self.complaints.append(message.text) if message.type in {"error", "warning"} else None,
+        )
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self.foreign.append(request.url))
+        self.page.on(
+            "request",
+            lambda request: None if request.url.startswith((address, "data:")) else self.foreign.append(request.url),
+        )
 
     def open(self, where: str) -> Page:
         """Open an address of the site and wait until nothing more is loaded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r'\s(?:href|src|srcset)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
-@lru_cache(maxsize=None)
+@cache
 def _ids(page: Path) -> frozenset[str]:
     return frozenset(unescape(item) for item in _ID.findall(page.read_text(encoding="utf-8")))
 
@@ -34,13 +34,15 @@ def broken_links(site: Path) -> list[str]:
                 parts = urlsplit(target)
                 if parts.scheme or target.startswith("//"):
                     continue
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path))) if parts.path else base
+                path = (
+                    posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(parts.path)))
+                    if parts.path
+                    else base
+                )
                 found = site / path
                 if found.is_dir():
                     found = found / "index.html"
                 inside = not path.startswith("..")
-                if not inside or not found.is_file():
-                    broken.append(f"{base} → {target}")
-                elif parts.fragment and found.suffix == ".html" and unquote(parts.fragment) not in _ids(found):
+                if not inside or not found.is_file() or (parts.fragment and found.suffix == ".html" and unquote(parts.fragment) not in _ids(found)):
                     broken.append(f"{base} → {target}")
     return broken

@@ -43,7 +43,9 @@ def run_script(root: Path, *command: str, **environment: str) -> subprocess.Comp
     """Run a script of `root` with this Python, as `run.py` would."""
     held = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1",
             "DISABLE_MKDOCS_2_WARNING": "true", **environment}  # fmt: skip
-    return subprocess.run([sys.executable, *command], cwd=root, env=held, capture_output=True, text=True, check=False, timeout=600)
+    return subprocess.run(
+        [sys.executable, *command], cwd=root, env=held, capture_output=True, text=True, check=False, timeout=600
+    )
 
 
 def build(root: Path, as_of: str = TODAY) -> subprocess.CompletedProcess[str]:

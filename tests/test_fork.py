@@ -23,6 +23,6 @@ def test_the_site_builds_the_same_with_properdocs_and_materialx(site: Path, tmp_
     first, second = files_of(site), files_of(root / "site")
     versions = json.loads(second["api/v1/build.json"])["versions"]
     assert "properdocs" in versions
-    assert "mkdocs" not in versions
+    assert "mkdocs" not in versions  # the generator that built it is named, and only that
     different = {name for name in {*first, *second} if first.get(name) != second.get(name)}
     assert different <= {"api/v1/build.json"}

@@ -11,17 +11,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
+
 from exemplary.content import check_content
 from exemplary.leak import find_leaks, needles_of
 from exemplary.publishable import publishable
-from PIL import Image, ImageDraw
 from sites import REPO, build, files_of, make_root, write
 
 BASE = REPO / "tests/issues/_base/content"
-WORDS = (
-    "quờ quạng xnhím khẳng khiu lờ lợ trăn trở nghễu nghện phưỡn xoàng khuếch khoác rưng rức ngoằn ngoèo thuổng quăng quật lẩm cẩm"
-    " ruềnh ràng khuỵu gối xuềnh xoàng nguệch ngoạc huỳnh huỵch khúc khuỷu ngượng nghịu thườn thượt nhuần nhuyễn loằng ngoằng"
-).split()
+WORDS = ["quờ", "quạng", "xnhím", "khẳng", "khiu", "lờ", "lợ", "trăn", "trở", "nghễu", "nghện", "phưỡn", "xoàng", "khuếch", "khoác", "rưng", "rức", "ngoằn", "ngoèo", "thuổng", "quăng", "quật", "lẩm", "cẩm", "ruềnh", "ràng", "khuỵu", "gối", "xuềnh", "xoàng", "nguệch", "ngoạc", "huỳnh", "huỵch", "khúc", "khuỷu", "ngượng", "nghịu", "thườn", "thượt", "nhuần", "nhuyễn", "loằng", "ngoằng"]
 TITLE = "Xnhím khuếch ngoằn thuổng ruềnh giữ kín đến phút chót"
 NAME = "Phưỡn Khuỵu Xuềnh"
 
@@ -63,7 +61,9 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         "xnhim-nhap-a": story("a", photos=photos),
         "xnhim-cho-b": story("b", status="cho-duyet"),
         "xnhim-go-c": story("c", **{**public, "status": "go-bo", "consent": "{status: da-rut}"}),
-        "xnhim-dung-d": story("d", **public, stage="tam-dung", consent="{status: da-co, ref: KINDMARK-78}", photos=photos),
+        "xnhim-dung-d": story(
+            "d", **public, stage="tam-dung", consent="{status: da-co, ref: KINDMARK-78}", photos=photos
+        ),
     }
     for identifier, text in cases.items():
         filled = text.replace("UNIT", exemplar.unit).replace("CAMPAIGN", exemplar.campaigns[0])

@@ -14,14 +14,14 @@ import posixpath
 import shutil
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .building import Folders, Made, make_site
+from .building import Folders, Made, Surroundings, make_site
 from .content import Content, check_content, today_vn
 from .issues import Code, ExemplaryError, Issue, Place, Severity
 from .library import Entry, Library
@@ -42,30 +42,58 @@ GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 BuildError: Any = importlib.import_module(f"{GENERATOR}.exceptions").PluginError
 log = logging.getLogger("mkdocs.plugins.exemplary")
 
-_PACKAGES: Final = ("mkdocs", "mkdocs-material", "properdocs", "mkdocs-materialx", "Markdown", "pagefind", "nh3", "Pillow", "pydantic")
+_PACKAGES: Final = (
+    "mkdocs-material",
+    "mkdocs-materialx",
+    "Markdown",
+    "pagefind",
+    "nh3",
+    "Pillow",
+    "pydantic",
+)
 
 
-@dataclass
-class Build:
-    """One build: where it works, what was read, and what was made; a new one for every rebuild of the live preview."""
+@dataclass(frozen=True)
+class Start:
+    """Where a build works and as of which day; a new one for every rebuild of the live preview."""
 
     folders: Folders
     target: Path
     today: date
     serving: bool
     started: float
-    content: Content | None = None
-    site: Site | None = None
-    assets: Assets | None = None
-    environment: Any = None
-    broken: tuple[PageDraft, ...] = ()
-    hand_written: dict[str, Entry] = field(default_factory=dict)
-    made: Made | None = None
-    published: Published | None = None
+
+
+@dataclass(frozen=True)
+class Build:
+    """A build whose content is sound enough to go on: what was read, and what the theme needs to show it."""
+
+    start: Start
+    content: Content
+    site: Site
+    assets: Assets
+    broken: tuple[PageDraft, ...]
+    hand_written: Mapping[str, Entry]
+
+
+@dataclass(frozen=True)
+class Done:
+    """A finished build."""
+
+    build: Build
+    made: Made
+    published: Published
+
+
+_START: Final = "_exemplary_start"
+_BUILD: Final = "_exemplary_build"
+_ENVIRONMENT: Final = "_exemplary_environment"
+_DONE: Final = "_exemplary_done"
+"""MkDocs hands nothing but its config from event to event, so what an event makes is attached there, frozen."""
 
 
 def _build_of(config: Any) -> Build:
-    return config._exemplary  # type: ignore[no-any-return]  # noqa: SLF001 - MkDocs hands on nothing but its config
+    return getattr(config, _BUILD)  # type: ignore[no-any-return]
 
 
 def prepare(config: Any, *, serving: bool) -> Any:
@@ -73,9 +101,8 @@ def prepare(config: Any, *, serving: bool) -> Any:
     root = Path(config.config_file_path).resolve().parent
     folders = Folders(root, root / "theme", root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
-    config._exemplary = Build(  # noqa: SLF001 - see _build_of
-        folders, Path(config.site_dir), date.fromisoformat(as_of) if as_of else today_vn(), serving, time.monotonic()
-    )
+    today = date.fromisoformat(as_of) if as_of else today_vn()
+    setattr(config, _START, Start(folders, Path(config.site_dir), today, serving, time.monotonic()))
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
@@ -85,22 +112,27 @@ def prepare(config: Any, *, serving: bool) -> Any:
 
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a live preview leaves out what is broken."""
-    build = _build_of(config)
+    start: Start = getattr(config, _START)
     try:
-        content = check_content(build.folders.root, today=build.today)
+        content = check_content(start.folders.root, today=start.today)
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
-    if not content.sound and not build.serving:
+    if not content.sound and not start.serving:
         raise BuildError("\n" + report_text(_only_errors(content)))
-    library = content.library
+    broken: tuple[PageDraft, ...] = ()
     if not content.sound:
         log.warning("%s", report_text(_only_errors(content)))
-        library, build.broken = _without_broken(content)
-    build.content = replace(content, library=library)
-    build.site = Site(publishable(library), {}, build.today)
-    build.assets = make_assets(build.folders.theme)
-    if not build.serving:
-        config.site_url = build.site.facts.url
+        library, broken = _without_broken(content)
+        content = replace(content, library=library)
+    site = Site(publishable(content.library), {}, start.today)
+    pages = {
+        uri: entry
+        for entry in content.library.of("page").values()
+        if entry.record and (uri := entry.path.partition("/")[2]) != "index.md"
+    }
+    setattr(config, _BUILD, Build(start, content, site, make_assets(start.folders.theme), broken, pages))
+    if not start.serving:
+        config.site_url = site.facts.url
 
 
 def _only_errors(content: Content) -> Content:
@@ -142,12 +174,9 @@ def _broken_page(address: str, issues: list[Issue]) -> PageDraft:
 
 def only_hand_written(files: Any, config: Any) -> Any:
     """Leave MkDocs only the hand-written pages; records, photos and the theme's own files never enter its pipeline."""
-    build = _build_of(config)
-    assert build.content is not None
-    pages = {entry.path.partition("/")[2]: entry for entry in build.content.library.of("page").values() if entry.record}
-    build.hand_written = {uri: entry for uri, entry in pages.items() if uri != "index.md"}
+    pages = _build_of(config).hand_written
     for file in list(files):
-        if file.src_uri not in build.hand_written:
+        if file.src_uri not in pages:
             files.remove(file)
     return files
 
@@ -155,12 +184,10 @@ def only_hand_written(files: Any, config: Any) -> Any:
 def set_globals(env: Any, config: Any) -> Any:
     """Give the theme what its shell shows: the site's own record, the hashed names of its files, the sections."""
     build = _build_of(config)
-    assert build.site is not None
-    assert build.assets is not None
     facts = build.site.facts
-    unit = unit_name(build.site.library, facts.unit, build.today).text if facts.unit else ""
+    unit = unit_name(build.site.library, facts.unit, build.start.today).text if facts.unit else ""
     env.globals.update(facts=facts, facts_unit=unit, assets=build.assets.names, sections=SECTION_TITLES)
-    build.environment = env
+    setattr(config, _ENVIRONMENT, env)
     return env
 
 
@@ -174,7 +201,6 @@ def page_meta(page: Any, config: Any) -> None:
 def clean_page(content: str, page: Any, config: Any) -> str:
     """Clean the HTML of a hand-written page and lead its links to public pages only."""
     site = _build_of(config).site
-    assert site is not None
 
     def resolve(target: str) -> str | None:
         where = target.partition("?")[0]
@@ -188,44 +214,45 @@ def clean_page(content: str, page: Any, config: Any) -> str:
     return text.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
 
 
-def _render_shell(build: Build, config: Any, address: str, slots: Mapping[str, str]) -> str:
-    assert build.site is not None
+def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
     missing = address == "404.html"
-    base = urlsplit(build.site.facts.url).path.rstrip("/") or "." if missing else relative(address, "").rstrip("/") or "."
-    if missing and base == ".":
-        base = ""
+    base = relative(address, "").rstrip("/") or "."
+    if missing:  # it is served at any address, so its links start at the root of the host
+        base = urlsplit(_build_of(config).site.facts.url).path.rstrip("/")
     page = SimpleNamespace(
-        title=slots["title"], content=slots["article"], url=address, canonical_url=slots["canonical"], is_homepage=not address,
+        title=slots["title"],
+        content=slots["article"],
+        url=address,
+        canonical_url=slots["canonical"],
+        is_homepage=not address,
         meta={"description": slots["description"], "kind": slots["kind"]},
-    )  # fmt: skip
-    return build.environment.get_template("main.html").render(page=page, base_url=base, config=config)  # type: ignore[no-any-return]
+    )
+    template = getattr(config, _ENVIRONMENT).get_template("main.html")
+    return template.render(page=page, base_url=base, config=config)  # type: ignore[no-any-return]
 
 
 def publish(config: Any) -> None:
     """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
     build = _build_of(config)
-    assert build.content is not None
-    assert build.assets is not None
     stage = Path(config.site_dir)
-    hand_written = {
-        path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html")) if path.is_file()
-    }
-    shell_for = shells(lambda address, slots: _render_shell(build, config, address, slots))
+    hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
+    shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
     try:
         made = make_site(
-            build.content, build.folders, today=build.today, assets=build.assets,
-            fill_shell=lambda address: shell_for(address).fill, hand_written=hand_written, versions=_versions(),
-            extra_pages=build.broken,
-        )  # fmt: skip
+            build.content,
+            build.start.folders,
+            build.site.today,
+            Surroundings(build.assets, lambda address: shell_for(address).fill, hand_written, _versions(), build.broken),
+        )
         if made.leaks:
             raise BuildError("\n" + _leak_report(made))
-        target = build.target
-        build.published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
+        target = build.start.target
+        published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
-    build.made = made
+    setattr(config, _DONE, Done(build, made, published))
 
 
 def _leak_report(made: Made) -> str:
@@ -239,7 +266,7 @@ def _leak_report(made: Made) -> str:
 
 def _versions() -> dict[str, str]:
     found: dict[str, str] = {}
-    for package in _PACKAGES:
+    for package in (GENERATOR, *_PACKAGES):
         try:
             found[package] = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
@@ -258,34 +285,36 @@ def build_site(root: Path) -> str:
         commands.build(config)
     except (exceptions.BuildError, exceptions.ConfigurationError) as error:
         raise ExemplaryError(str(error)) from error
-    return _summary(_build_of(config))
+    return _summary(getattr(config, _DONE))
 
 
 _WORDS: Final = (
-    ("exemplars", "gương"), ("plans", "kế hoạch"), ("campaigns", "phong trào"), ("practices", "mô hình"),
-    ("replications", "lượt nhân rộng"), ("reviews", "bản sơ kết"), ("news", "tin"), ("units", "đơn vị"),
-)  # fmt: skip
+    ("exemplars", "gương"),
+    ("plans", "kế hoạch"),
+    ("campaigns", "phong trào"),
+    ("practices", "mô hình"),
+    ("replications", "lượt nhân rộng"),
+    ("reviews", "bản sơ kết"),
+    ("news", "tin"),
+    ("units", "đơn vị"),
+)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[key]} {word}" for key, word in _WORDS if counts.get(key)) or "không có mục nào"
 
 
-def _summary(build: Build) -> str:
-    assert build.content is not None
-    assert build.made is not None
-    assert build.published is not None
-    withheld = {key: count - build.made.published.get(key, 0) for key, count in build.made.read.items()}
-    done = build.published
+def _summary(done: Done) -> str:
+    content, made, published = done.build.content, done.made, done.published
+    withheld = {key: count - made.published.get(key, 0) for key, count in made.read.items()}
+    start = done.build.start
     return (
-        f"Đã đọc: {_counted(build.made.read)}.\n"
-        f"Đã công bố: {_counted(build.made.published)}.\n"
+        f"Đã đọc: {_counted(made.read)}.\n"
+        f"Đã công bố: {_counted(made.published)}.\n"
         f"Giữ lại, không đăng: {_counted(withheld)}.\n"
-        f"Kiểm tra: {build.content.count(Severity.ERROR)} lỗi, {build.content.count(Severity.WARNING)} cảnh báo, "
-        f"{build.content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
-        f"Trang có {done.files} tệp; ghi mới {done.written}, bỏ {done.removed}; tính đến ngày {build.today:%d/%m/%Y}; "
-        f"mất {time.monotonic() - build.started:.1f} giây.\n"
-        f"Mở {build.target / 'index.html'} để xem.\n"
+        f"Kiểm tra: {content.count(Severity.ERROR)} lỗi, {content.count(Severity.WARNING)} cảnh báo, "
+        f"{content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
+        f"Trang có {published.files} tệp; ghi mới {published.written}, bỏ {published.removed}; "
+        f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
+        f"Mở {start.target / 'index.html'} để xem.\n"
     )
-
-

@@ -96,50 +96,64 @@ class Made:
     published: Mapping[str, int]
 
 
-def make_site(
-    content: Content,
-    folders: Folders,
-    *,
-    today: date,
-    assets: Assets,
-    fill_shell: FillShell,
-    hand_written: Mapping[str, bytes],
-    versions: Mapping[str, str],
-    extra_pages: tuple[PageDraft, ...] = (),
-) -> Made:
-    """Make every file of the site; `hand_written` are the pages that the generator rendered itself."""
+@dataclass(frozen=True)
+class Surroundings:
+    """What a build gets from outside the core: the theme's files and shell, the pages and versions of the generator."""
+
+    assets: Assets
+    fill_shell: FillShell
+    hand_written: Mapping[str, bytes]
+    versions: Mapping[str, str]
+    broken: tuple[PageDraft, ...] = ()
+
+
+def make_site(content: Content, folders: Folders, today: date, around: Surroundings) -> Made:
+    """Make every file of the site, and look through all of them for what must not go out."""
     public = publishable(content.library)
     pictures, picture_files = make_pictures(public, folders)
     site = Site(public, pictures, today)
-    taken = {draft.address for draft in extra_pages}
-    drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *extra_pages]
+    taken = {draft.address for draft in around.broken}
+    drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     pages: list[Page] = list(
         compose_pages(
-            drafts, site, theme=folders.theme, fill_shell=fill_shell, head_of=lambda draft: head_of(site, draft)
+            drafts,
+            site,
+            theme=folders.theme,
+            fill_shell=around.fill_shell,
+            head_of=lambda draft: head_of(site, draft),
         )
-    )  # fmt: skip
-    files: dict[str, bytes] = {**hand_written, **{page.file: page.text.encode() for page in pages}}
-    files |= picture_files
-    files |= attached_files(public, folders)
-    files |= assets.files
-    files |= dict(all_feeds(site))
-    files |= dict(all_data(site))
-    files |= dict(all_schemas())
-    own = [name.removesuffix("index.html") for name in hand_written if name.endswith("index.html")]
-    files["sitemap.xml"] = sitemap(site, drafts, own).encode()
-    files["robots.txt"] = robots(site).encode()
-    index = make_index(pages, folders.work / "search")
-    for path in sorted(index.rglob("*")):
-        if path.is_file():
-            files[f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}"] = path.read_bytes()
-    read = _counts(content.library)
-    published = _counts(public.library)
-    issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
-    files["api/v1/build.json"] = build_proof(
-        site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(versions)
     )
+    own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
+    read, published = _counts(content.library), _counts(public.library)
+    issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
+    proof = build_proof(
+        site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
+    )
+    files: dict[str, bytes] = {
+        **around.hand_written,
+        **{page.file: page.text.encode() for page in pages},
+        **picture_files,
+        **attached_files(public, folders),
+        **around.assets.files,
+        **dict(all_feeds(site)),
+        **dict(all_data(site)),
+        **dict(all_schemas()),
+        "api/v1/build.json": proof,
+        "sitemap.xml": sitemap(site, drafts, own).encode(),
+        "robots.txt": robots(site).encode(),
+        **_search_files(pages, folders.work / "search"),
+    }
     leaks = find_leaks(files.items(), public, withheld_images(public, folders))
     return Made(files, tuple(leaks), read, published)
+
+
+def _search_files(pages: list[Page], work: Path) -> dict[str, bytes]:
+    index = make_index(pages, work)
+    return {
+        f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}": path.read_bytes()
+        for path in sorted(index.rglob("*"))
+        if path.is_file()
+    }
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -49,16 +49,12 @@ def locate(root: Path, findings: Iterable[Finding]) -> tuple[tuple[Issue, ...], 
     issues: set[Issue] = set()
     excerpts: dict[tuple[str, int], str] = {}
     for path, held in by_path.items():
-        readable = path.endswith((".md", ".yml", ".csv")) and (root / path).is_file()
-        document, lines = document_at(root, path) if readable else (None, [])
+        document, lines = document_at(root, path) if path.endswith((".md", ".yml", ".csv")) else (None, [])
         for finding in held:
-            line, column = finding.line, finding.column
-            if not line and finding.loc and document:
-                line, column = document.place_of(finding.loc, key=finding.code.name in {"UNKNOWN_KEY", "EMPTY"})
-            elif not line and document and finding.code.name == "MISSING":
-                line, column = 1, 1
+            line, column = document.locate(finding) if document else (finding.line, finding.column)
             message, hint = words_of(finding.code, dict(finding.params))
-            issues.add(Issue(Place(path, line, column), finding.code, path_of(finding.loc), message, hint, finding.params))
+            place = Place(path, line, column)
+            issues.add(Issue(place, finding.code, path_of(finding.loc), message, hint, finding.params))
             if 0 < line <= len(lines):
                 excerpts[path, line] = lines[line - 1]
     return tuple(sorted(issues, key=lambda issue: issue.order)), excerpts

@@ -42,22 +42,32 @@ class Option:
 
 
 def matching(typed: str, options: Sequence[Option]) -> list[Option]:
-    """Return the options that `typed` can mean: the one with that value or label, else those that hold all its words.
+    """Return the options that `typed` can mean, by the first way that finds any.
 
-    Marks and case do not count, so `xa kim dong` finds Xã Kim Đồng.
+    The value itself; the whole label or value; part of the label; part of the value; all words in any order; the
+    beginnings of all words. Marks and case do not count, so `xa kim dong` finds Xã Kim Đồng; but where they are typed
+    and settle it, they do, so `Kim Đồng` is not Xã Kim Đông.
     """
     typed = squash(nfc(typed))
-    exact = [option for option in options if option.value == typed]
-    if exact:
-        return exact
     folded = slugify(typed)
-    same = [option for option in options if folded and folded in {slugify(option.label), slugify(option.value)}]
-    if same:
-        return same
-    words = [word for word in folded.split("-") if word]
-    pad = [(option, f"-{slugify(option.label)}-{slugify(option.value)}-{slugify(option.more)}-") for option in options]
-    whole = [option for option, text in pad if words and all(f"-{word}-" in text for word in words)]
-    return whole or [option for option, text in pad if words and all(f"-{word}" in text for word in words)]
+    exact = [option for option in options if option.value == typed]
+    if exact or not folded:
+        return exact
+    texts = [(option, slugify(option.label), slugify(option.value), slugify(option.more)) for option in options]
+    words = [f"-{word}" for word in folded.split("-")]
+    ways: tuple[Callable[[str, str, str], bool], ...] = (
+        lambda label, value, _: folded in {label, value},
+        lambda label, _, __: f"-{folded}-" in f"-{label}-",
+        lambda _, value, __: f"-{folded}-" in f"-{value}-",
+        lambda label, value, more: all(f"{word}-" in f"-{label}-{value}-{more}-" for word in words),
+        lambda label, value, more: all(word in f"-{label}-{value}-{more}-" for word in words),
+    )
+    for way in ways:
+        found = [option for option, label, value, more in texts if way(label, value, more)]
+        if found:
+            marked = [option for option in found if f" {typed.lower()} " in f" {option.label.lower()} "]
+            return marked if marked and not typed.isascii() else found
+    return []
 
 
 @dataclass
@@ -137,8 +147,23 @@ _ENGLISH: Final = (
 )
 
 
+_HELP: Final = (
+    ("usage:", "Cách dùng:"),
+    ("positional arguments:", "Tham số:"),
+    ("options:", "Tùy chọn:"),
+    ("show this help message and exit", "xem lời hướng dẫn này"),
+)
+
+
 class Usage(argparse.ArgumentParser):
     """A parser of flags that says what is wrong in Vietnamese, in one sentence, with exit code 2."""
+
+    def format_help(self) -> str:
+        """Return the help with argparse's own words in Vietnamese."""
+        text = super().format_help()
+        for english, words in _HELP:
+            text = text.replace(english, words)
+        return text
 
     def error(self, message: str) -> NoReturn:
         """Tell the fault and leave."""

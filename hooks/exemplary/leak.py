@@ -5,6 +5,7 @@ The publishable view already keeps it away from every later stage; this scan pro
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import html
@@ -58,8 +59,7 @@ def _pieces(entry: Entry) -> Iterable[str]:
             key = next((step for step in reversed(loc) if isinstance(step, str)), "")
             if isinstance(value, str) and not facts.choices and not facts.ref and (key in _FREE_TEXT or facts.private):
                 yield value
-    for sentence in _SENTENCE.findall(_MARKUP.sub(" ", entry.body)):
-        yield sentence
+    yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
 def needles_of(public: Public) -> list[str]:
@@ -69,7 +69,9 @@ def needles_of(public: Public) -> list[str]:
         for number, piece in enumerate(_pieces(entry)):
             text = _norm(piece)
             least = _MIN_NAME if number == 0 or " " in text else _MIN_SENTENCE
-            if len(text) >= max(least, _MIN_NAME) and (number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)):
+            if len(text) >= max(least, _MIN_NAME) and (
+                number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)
+            ):
                 wanted[text] = None
     if not wanted:
         return []
@@ -130,12 +132,12 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
-            text = html.unescape(re.sub(r"<[^>]+>", lambda tag: " " if "=" not in tag[0] else f" {tag[0][1:-1]} ", text))
+            text = html.unescape(
+                re.sub(r"<[^>]+>", lambda tag: " " if "=" not in tag[0] else f" {tag[0][1:-1]} ", text)
+            )
         elif name.endswith(".json"):
-            try:
+            with contextlib.suppress(ValueError):
                 text = "\n".join(_strings(json.loads(text)))
-            except ValueError:
-                pass
         elif "&" in text:
             text = html.unescape(text)
         yield _norm(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -27,9 +27,9 @@ from .model.registry import Cluster, Locality, Page, Site, Unit
 from .model.review import News, Review
 from .model.values import ID_PATTERN, RESERVED_IDS
 from .read.front_matter import Document, parse_document, parse_yaml
-from .read.record import Reading, read_record
-from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source
-from .text import nfc
+from .read.record import Reading, read_record, shown
+from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source, reason_of
+from .text import near, nfc
 
 CONTENT: Final = "content"
 REGISTRY_LIMIT: Final = 20_000_000
@@ -49,23 +49,25 @@ class Kind:
     by_year: bool = False
 
 
-KINDS: Final[Mapping[str, Kind]] = MappingProxyType({
-    kind.name: kind
-    for kind in (
-        Kind("exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, by_year=True),
-        Kind("plan", Plan, "plans", "ke-hoach", "Kế hoạch", own_folder=True),
-        Kind("campaign", Campaign, "campaigns", "phong-trao", "Phong trào, lĩnh vực"),
-        Kind("practice", Practice, "practices", "mo-hinh", "Mô hình, cách làm", own_folder=True),
-        Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", by_year=True),
-        Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
-        Kind("news", News, "news", "tin", "Tin về kế hoạch", by_year=True),
-        Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
-        Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
-        Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
-        Kind("site", Site, "registry/site.yml", "", "Trang"),
-        Kind("page", Page, "", "", "Trang viết tay"),
-    )
-})
+KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (
+            Kind("exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, by_year=True),
+            Kind("plan", Plan, "plans", "ke-hoach", "Kế hoạch", own_folder=True),
+            Kind("campaign", Campaign, "campaigns", "phong-trao", "Phong trào, lĩnh vực"),
+            Kind("practice", Practice, "practices", "mo-hinh", "Mô hình, cách làm", own_folder=True),
+            Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", by_year=True),
+            Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
+            Kind("news", News, "news", "tin", "Tin về kế hoạch", by_year=True),
+            Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
+            Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
+            Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
+            Kind("site", Site, "registry/site.yml", "", "Trang"),
+            Kind("page", Page, "", "", "Trang viết tay"),
+        )
+    }
+)
 """Every kind of record of the content model, by the name that references use."""
 
 _BY_FOLDER: Final = {kind.folder: kind for kind in KINDS.values() if kind.folder and not kind.folder.endswith(".yml")}
@@ -122,11 +124,9 @@ class Library:
         return entry.record if entry else None
 
     def has(self, kind: str, identifier: str) -> bool:
-        """Tell whether a record of that kind and id exists, right or wrong; a kind whose file is broken may hold any."""
+        """Tell whether a record of that kind and id exists, right or wrong; a kind with a broken file may hold any."""
         return (
-            identifier in self.of(kind)
-            or (kind == "locality" and identifier in self.national)
-            or kind in self.broken
+            identifier in self.of(kind) or (kind == "locality" and identifier in self.national) or kind in self.broken
         )
 
     def ids(self, kind: str) -> list[str]:
@@ -170,10 +170,12 @@ def _from_row(row: tuple[str, ...] | None) -> Locality | None:
     name, kind, parent, code, valid_from, valid_to, successors = row
     pairs = [part.partition(":") for part in successors.split()]
     cells = {"name": name, "type": kind, "parent": parent, "code": code, "valid_from": valid_from, "valid_to": valid_to}
-    return Locality.model_validate({
-        **{key: cell for key, cell in cells.items() if cell},
-        "successors": [{"id": pair[0], "share": pair[2] or "whole"} for pair in pairs],
-    })
+    return Locality.model_validate(
+        {
+            **{key: cell for key, cell in cells.items() if cell},
+            "successors": [{"id": pair[0], "share": pair[2] or "whole"} for pair in pairs],
+        }
+    )
 
 
 def _shown(name: str) -> str:
@@ -192,7 +194,7 @@ def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
             with os.scandir(root / folder) as listing:
                 items = sorted(listing, key=lambda item: item.name)
         except OSError as error:
-            findings.append(found(folder, Code.UNREADABLE, found=error.strerror or ""))
+            findings.append(found(folder, Code.UNREADABLE, found=reason_of(error)))
             continue
         for item in items:
             relative = f"{folder}/{item.name}"
@@ -204,9 +206,11 @@ def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
                 continue
             if item.is_symlink() and (leaves(root, root / relative) or item.is_dir()):
                 findings.append(found(relative, Code.LINK_OUT_OF_CONTENT))
+            elif item.is_dir(follow_symlinks=False) and item.name.endswith((".md", ".yml", ".csv")):
+                findings.append(found(relative, Code.UNREADABLE, found="đây là thư mục"))
             elif item.is_dir(follow_symlinks=False):
                 if relative.count("/") > 6:  # noqa: PLR2004 - deeper than any record lies
-                    findings.append(found(relative, Code.STRAY_FILE))
+                    findings.append(found(relative, Code.STRAY_FILE, near=""))
                 else:
                     stack.append(relative)
             else:
@@ -216,7 +220,7 @@ def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Location:
-    """Which record a path is: its kind, id and year folder; `index` tells the record's own file from those beside it."""
+    """Which record a path is: its kind, id, year folder; `index` tells the record's own file from those beside it."""
 
     kind: Kind
     id: str
@@ -244,6 +248,17 @@ def _locate(relative: str) -> _Location | None:
     return _Location(kind, rest[0][:-3], year, index=True)
 
 
+_PLACES: Final = (*_BY_FOLDER, *(kind.folder for kind in KINDS.values() if kind.folder.endswith(".yml")))
+
+
+def _meant_place(relative: str) -> str:
+    """Return the folder or registry file that a misplaced file was most likely meant for, or ""."""
+    top, _, rest = relative.removeprefix(f"{CONTENT}/").partition("/")
+    if top == "registry":
+        return near(f"{top}/{rest}", _PLACES) or ""
+    return top if top in _BY_FOLDER else near(top, tuple(_BY_FOLDER)) or "" if rest else ""
+
+
 def entry_of(kind: str, identifier: str, document: Document, reading: Reading[Any], **more: Any) -> Entry:
     """Make the entry of a record from its document and its reading."""
     return Entry(
@@ -252,12 +267,14 @@ def entry_of(kind: str, identifier: str, document: Document, reading: Reading[An
     )  # fmt: skip
 
 
-def _read_markdown(root: Path, relative: str, kind: Kind, identifier: str, year: str, beside: tuple[str, ...]) -> tuple[Entry, list[Finding]]:
-    source, findings = read_source(root, relative)
-    findings = list(findings)
-    if kind.name != "page":
-        if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
-            findings.append(found(relative, Code.BAD_ID, found=identifier))
+def _read_markdown(
+    root: Path, relative: str, location: _Location, beside: tuple[str, ...]
+) -> tuple[Entry, list[Finding]]:
+    kind, identifier, year = location.kind, location.id, location.year
+    source, told = read_source(root, relative)
+    findings = list(told)
+    if kind.name != "page" and (not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS):
+        findings.append(found(relative, Code.BAD_ID, found=identifier))
     document: Document | None = None
     if source is not None:
         document, syntax = parse_document(source)
@@ -265,8 +282,15 @@ def _read_markdown(root: Path, relative: str, kind: Kind, identifier: str, year:
     if document is None:
         return Entry(kind.name, identifier, relative, None, files=beside, year_folder=year), findings
     reading = read_record(kind.record, relative, document.fields)
-    findings += reading.findings
+    findings += _news(document, reading)
     return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year), findings
+
+
+def _news(document: Document, reading: Reading[Any]) -> Iterator[Finding]:
+    """Yield what a reading found, but for the lines whose one fault was told when they were mended."""
+    for finding in reading.findings:
+        if not document.mended or document.locate(finding)[0] not in document.mended:
+            yield finding
 
 
 def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
@@ -277,107 +301,161 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
     findings = [*findings, *encoding]
     if source is None:
         return None, findings
-    document, syntax = parse_yaml(relative, source.text, 1, source.digest)
+    document, syntax = parse_yaml(relative, source.text, 1, source.digest, mend=True)
     findings += syntax
     if document is None:
         return None, findings
     if kind.name == "site":
         reading = read_record(kind.record, relative, document.fields)
-        return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *reading.findings]
+        return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *_news(document, reading)]
     entries: dict[str, Entry] = {}
     for identifier, raw in document.fields.items():
         if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
-            findings.append(found(relative, Code.BAD_ID, (identifier,), found=identifier))
+            findings.append(found(relative, Code.BAD_ID, (identifier,), found=identifier, at="key"))
         if not isinstance(raw, dict):
-            findings.append(found(relative, Code.NOT_A_GROUP, (identifier,), label=kind.label, key=identifier, found=raw or ""))
-            raw = None
-        reading = read_record(kind.record, relative, raw or {}, (identifier,)) if raw is not None else None
-        findings += reading.findings if reading else ()
+            findings.append(
+                found(relative, Code.NOT_A_GROUP, (identifier,), label=f"Mục {identifier}", found=shown(raw), at="key")
+            )
+            entries[identifier] = Entry(kind.name, identifier, relative, None, (identifier,))
+            continue
+        reading = read_record(kind.record, relative, raw, (identifier,))
+        findings += _news(document, reading)
         entries[identifier] = Entry(
-            kind.name, identifier, relative, reading.record if reading else None, (identifier,),
-            refs=reading.refs if reading else (), days=reading.days if reading else (),
-        )  # fmt: skip
+            kind.name, identifier, relative, reading.record, (identifier,), refs=reading.refs, days=reading.days
+        )
     return entries, findings
 
 
-def _read_national(root: Path, relative: str) -> tuple[dict[str, tuple[str, ...]], list[Finding]]:
+_COLUMNS: Final = ["id", "name", "type", "parent", "code", "valid_from", "valid_to", "successors"]
+_SUCCESSOR: Final = re.compile(r"[a-z0-9-]{1,80}(:(whole|part))?")
+
+
+def _read_national(root: Path, relative: str) -> tuple[dict[str, tuple[str, ...]] | None, list[Finding]]:
+    """Read the national list; None when it cannot be used at all. A wrong row is told and keeps only its id."""
     data, findings = read_bytes(root, relative, REGISTRY_LIMIT)
     if data is None:
-        return {}, findings
+        return None, findings
     try:
-        text = data.decode("utf-8")
+        text = nfc(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return {}, [found(relative, Code.NOT_UTF8)]
-    rows = csv.reader(text.splitlines())
-    if next(rows, []) != ["id", "name", "type", "parent", "code", "valid_from", "valid_to", "successors"]:
-        return {}, [*findings, found(relative, Code.BAD_TABLE_ROW, line=1, column=1, found="dòng tiêu đề")]
+        return None, [found(relative, Code.NOT_UTF8)]
+    lines = text.replace("\r\n", "\n").split("\n")
+    rows = _rows(lines)
+    if next(rows, (0, []))[1] != _COLUMNS:
+        return None, [found(relative, Code.BAD_TABLE_ROW, line=1, column=1, found="dòng tiêu đề")]
     made: dict[str, tuple[str, ...]] = {}
-    for number, row in enumerate(rows, 2):
-        if len(row) != 8 or not ID_PATTERN.fullmatch(row[0]) or row[0] in made or not _good_dates(row[5:7]):  # noqa: PLR2004
-            findings.append(found(relative, Code.BAD_TABLE_ROW, line=number, column=1, found=",".join(row)[:80]))
+    for number, row in rows:
+        identifier = row[0] if row else ""
+        if len(row) != len(_COLUMNS) or identifier in made or not _good_row(row):
+            findings.append(found(relative, Code.BAD_TABLE_ROW, line=number, column=1, found=lines[number - 1][:80]))
+            if ID_PATTERN.fullmatch(identifier):
+                made.setdefault(identifier, (identifier, "", "", "", "", "", ""))
             continue
-        made[row[0]] = tuple(row[1:])
+        made[identifier] = tuple(row[1:])
     return made, findings
 
 
-def _good_dates(cells: list[str]) -> bool:
-    return all(not cell or re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", cell) for cell in cells)
+def _rows(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of every line that is not empty; no cell of ours goes over the end of its line."""
+    for number, line in enumerate(lines, 1):
+        if '"' in line:
+            yield number, next(csv.reader([line[:10_000]]), [])
+        elif line:
+            yield number, line.split(",")
+
+
+def _good_row(row: list[str]) -> bool:
+    identifier, name, _, parent, _, valid_from, valid_to, successors = row
+    return bool(
+        ID_PATTERN.fullmatch(identifier)
+        and len(name.strip()) > 1
+        and not set(name) & set("<{")
+        and (not parent or ID_PATTERN.fullmatch(parent))
+        and all(not cell or _good_date(cell) for cell in (valid_from, valid_to))
+        and (not successors or all(_SUCCESSOR.fullmatch(item) for item in successors.split()))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _good_date(cell: str) -> bool:
+    try:
+        return date.fromisoformat(cell).isoformat() == cell and 1900 <= int(cell[:4]) <= 2200  # noqa: PLR2004 - as a Day
+    except ValueError:
+        return False
+
+
+@dataclass
+class _Loading:
+    """What has been read so far of a content folder."""
+
+    root: Path
+    findings: list[Finding] = field(default_factory=list)
+    entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in KINDS})
+    national: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    beside: dict[str, list[str]] = field(default_factory=dict)
+    records: list[tuple[str, _Location]] = field(default_factory=list)
+
+    def file(self, relative: str) -> None:
+        """Read a file of the registry or a page; note the files of records, which must know what lies beside them."""
+        location = _locate(relative)
+        if location and location.index:
+            self.records.append((relative, location))
+        elif location:
+            folder, _, name = relative.rpartition("/")
+            self.beside.setdefault(folder, []).append(name)
+        elif relative.startswith(f"{CONTENT}/registry/"):
+            self.registry(relative, relative.removeprefix(f"{CONTENT}/"))
+        elif relative.endswith(".md") and not _meant_place(relative):
+            page = _Location(KINDS["page"], relative[len(CONTENT) + 1 : -3], "", index=True)
+            entry, told = _read_markdown(self.root, relative, page, ())
+            self.entries["page"][entry.id] = entry
+            self.findings += told
+        else:
+            self.findings.append(found(relative, Code.STRAY_FILE, near=_meant_place(relative)))
+
+    def registry(self, relative: str, name: str) -> None:
+        kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
+        if kind:
+            held, told = _read_registry(self.root, relative, kind)
+            self.entries[kind.name] = held or {}
+            self.findings += told
+            if held is None:
+                self.broken.add(kind.name)
+        elif name == f"registry/{NATIONAL}":
+            rows, told = _read_national(self.root, relative)
+            self.national = rows or {}
+            self.findings += told
+            if rows is None:
+                self.broken.add("locality")
+        elif not name.endswith(".txt"):
+            self.findings.append(found(relative, Code.STRAY_FILE, near=_meant_place(relative)))
+
+    def all_records(self) -> None:
+        """Read the noted files of records, in order; the first file of an id keeps it."""
+        owned = {relative.rpartition("/")[0] for relative, _ in self.records}
+        for folder, names in self.beside.items():
+            if folder not in owned:
+                self.findings.append(found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=folder))
+        for relative, location in self.records:
+            names = self.beside.get(relative.rpartition("/")[0], []) if location.kind.own_folder else []
+            entry, told = _read_markdown(self.root, relative, location, tuple(names))
+            self.findings += told
+            known = self.entries[location.kind.name].setdefault(location.id, entry)
+            if known is not entry:
+                self.findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
 
 
 def load_library(root: Path) -> tuple[Library, list[Finding]]:
     """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder."""
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
-    findings: list[Finding] = []
-    entries: dict[str, dict[str, Entry]] = {name: {} for name in KINDS}
-    national: dict[str, tuple[str, ...]] = {}
-    broken: set[str] = set()
-    files = list(_files(root, findings))
-    beside: dict[str, list[str]] = {}
-    owners: dict[str, str] = {}
-    records: list[tuple[str, _Location]] = []
-    for relative in files:
-        location = _locate(relative)
-        folder = relative.rpartition("/")[0]
-        if location and location.index:
-            records.append((relative, location))
-            owners[folder] = relative
-        elif location:
-            beside.setdefault(folder, []).append(relative.rpartition("/")[2])
-        elif relative.startswith(f"{CONTENT}/registry/"):
-            name = relative.removeprefix(f"{CONTENT}/")
-            kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
-            if kind:
-                held, told = _read_registry(root, relative, kind)
-                if held is None:
-                    broken.add(kind.name)
-                entries[kind.name] = held or {}
-                findings += told
-            elif name == f"registry/{NATIONAL}":
-                national, told = _read_national(root, relative)
-                findings += told
-            elif not name.endswith(".txt"):
-                findings.append(found(relative, Code.STRAY_FILE))
-        elif relative.endswith(".md") and relative.split("/")[1] not in _BY_FOLDER:
-            entry, told = _read_markdown(root, relative, KINDS["page"], relative[len(CONTENT) + 1 : -3], "", ())
-            entries["page"][entry.id] = entry
-            findings += told
-        else:
-            findings.append(found(relative, Code.STRAY_FILE))
-    for folder, names in beside.items():
-        if folder not in owners:
-            findings.append(found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=folder))
-    for relative, location in records:
-        names = tuple(beside.get(relative.rpartition("/")[0], ())) if location.kind.own_folder else ()
-        entry, told = _read_markdown(root, relative, location.kind, location.id, location.year, names)
-        findings += told
-        known = entries[location.kind.name].get(location.id)
-        if known:
-            findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
-        else:
-            entries[location.kind.name][location.id] = entry
-    ordered = {name: dict(sorted(held.items())) for name, held in entries.items()}
-    return Library(root, ordered, national, frozenset(broken)), findings
+    loading = _Loading(root)
+    for relative in _files(root, loading.findings):
+        loading.file(relative)
+    loading.all_records()
+    ordered = {name: dict(sorted(held.items())) for name, held in loading.entries.items()}
+    return Library(root, ordered, loading.national, frozenset(loading.broken)), loading.findings
 
 
 def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:
@@ -391,7 +469,7 @@ def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:
         return None, []
     lines = source.text.split("\n")
     if relative.endswith(".yml"):
-        return parse_yaml(relative, source.text, 1)[0], lines
+        return parse_yaml(relative, source.text, 1, mend=True)[0], lines
     if relative.endswith(".md"):
         return parse_document(source)[0], lines
     return None, lines

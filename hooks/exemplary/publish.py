@@ -78,6 +78,6 @@ def _remove_others(target: Path, files: Mapping[str, bytes]) -> int:
             if path.relative_to(target).as_posix() not in files:
                 path.unlink()
                 removed += 1
-        if Path(folder) != target and not os.listdir(folder):
+        if Path(folder) != target and not any(Path(folder).iterdir()):
             Path(folder).rmdir()
     return removed

@@ -84,7 +84,11 @@ def _province(library: Library, identifier: str | None) -> str | None:
 
 
 def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
-    if record.withdrawal is None or record.stage is not Stage.THU_HOI or record.status not in {Status.CONG_BO, Status.GO_BO}:
+    if (
+        record.withdrawal is None
+        or record.stage is not Stage.THU_HOI
+        or record.status not in {Status.CONG_BO, Status.GO_BO}
+    ):
         return None
     from .checks.privacy import names_person  # noqa: PLC0415 - the rule of what names a person is a check's
 
@@ -122,7 +126,7 @@ def publishable(library: Library) -> Public:
     while gone := _resting_on_withheld(library, kept):
         for entry in gone:
             withheld.append(kept[entry.kind].pop(entry.id))
-    for kind, held in kept.items():
+    for held in kept.values():
         for identifier, entry in held.items():
             held[identifier] = replace(entry, record=_visible(library, kept, entry.record))
     redirects = [
@@ -152,7 +156,8 @@ def _resting_on_withheld(library: Library, kept: dict[str, dict[str, Entry]]) ->
     gone += [
         entry
         for entry in kept["review"].values()
-        if entry.record.plan not in kept["plan"] or (entry.record.by in library.of("exemplar") and entry.record.by not in kept["exemplar"])
+        if entry.record.plan not in kept["plan"]
+        or (entry.record.by in library.of("exemplar") and entry.record.by not in kept["exemplar"])
     ]
     gone += [entry for entry in kept["news"].values() if entry.record.plan not in kept["plan"]]
     return gone
@@ -169,5 +174,7 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -
             changes["locality"] = _province(library, record.locality)
         return seen.model_copy(update=changes)
     if hasattr(record, "exemplars"):
-        return seen.model_copy(update={"exemplars": tuple(item for item in record.exemplars if item in kept["exemplar"])})
+        return seen.model_copy(
+            update={"exemplars": tuple(item for item in record.exemplars if item in kept["exemplar"])}
+        )
     return seen

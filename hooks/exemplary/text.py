@@ -13,7 +13,7 @@ _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5
 """Combining tone marks in the order of Vietnamese dictionaries: huyền, hỏi, ngã, sắc, nặng (ngang is 0)."""
 
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_PUNCTUATION: Final = " _-–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$"  # noqa: RUF001
+_PUNCTUATION: Final = " _-–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$"
 _DROPPED_MARKS: Final = re.compile("[\u0300-\u036f]")
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 

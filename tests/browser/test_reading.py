@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from built import Reader
 from playwright.sync_api import Browser
+
+from built import Reader
 from sites import REPO
 
 TOOLS = REPO / "tests/tools/node_modules"
@@ -52,7 +53,9 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
     made.page.close()
 
 
-def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(reader: Reader, pages: dict[str, str]) -> None:
+def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(
+    reader: Reader, pages: dict[str, str]
+) -> None:
     for name, where in pages.items():
         page = reader.open(where)
         complaints = [text for text in reader.complaints if not (name == "missing" and "404" in text)]
@@ -65,14 +68,18 @@ def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(r
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_type_of_page(browser: Browser, address: str, pages: dict[str, str], *, dark: bool) -> None:
+def test_axe_finds_nothing_on_any_type_of_page(
+    browser: Browser, address: str, pages: dict[str, str], *, dark: bool
+) -> None:
     script = (TOOLS / "axe-core/axe.min.js").read_text(encoding="utf-8")
     for width in WIDTHS:
         reader = Reader(browser, address, width, dark=dark)
         for name, where in pages.items():
             page = reader.open(where)
             page.evaluate(script)
-            found = page.evaluate("axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))")
+            found = page.evaluate(
+                "axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
+            )
             assert found == [], (name, width)
         reader.page.close()
 
@@ -99,7 +106,9 @@ def test_the_html_checker_finds_nothing(site: Path) -> None:
         (unicodedata.normalize("NFD", "nông thôn mới"), "nông thôn mới"),
     ],
 )
-def test_search_finds_accented_pages_for_what_phones_type(browser: Browser, address: str, typed: str, expected: str) -> None:
+def test_search_finds_accented_pages_for_what_phones_type(
+    browser: Browser, address: str, typed: str, expected: str
+) -> None:
     reader = Reader(browser, address, 390)
     page = reader.open("tim-kiem/")
     page.locator("main input[type=search]").fill(typed)

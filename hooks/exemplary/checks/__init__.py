@@ -17,8 +17,11 @@ Check = Callable[[Library, date], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.check_references,
+    references.check_references_of_two_kinds,
+    references.check_loose_references,
     references.check_future_days,
     references.check_redirects,
+    references.check_doubles,
     references.check_validity_on_date,
     references.check_registry,
     references.check_cycles,

@@ -92,7 +92,9 @@ def _markup(entry: Entry) -> Iterator[Finding]:
         if match[1] and _AUTOLINK.match(text, match.start()):
             continue
         dangerous = name in _DANGEROUS_TAGS or _HANDLER.match(match[0])
-        yield _told(entry, Code.DANGEROUS_HTML if dangerous else Code.RAW_HTML, match.start(), found=squash(match[0])[:60])
+        yield _told(
+            entry, Code.DANGEROUS_HTML if dangerous else Code.RAW_HTML, match.start(), found=squash(match[0])[:60]
+        )
 
 
 def _scheme(target: str) -> str:
@@ -106,7 +108,10 @@ def _targets(library: Library) -> frozenset[str]:
              "loai/", "nam/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/", "huong-dan/loi/", "huong-dan/truong/", "api/v1/"}  # fmt: skip
     for kind, held in library.entries.items():
         if kind == "page":
-            known |= {"" if name == "index" else name.removesuffix("index") if name.endswith("/index") else f"{name}/" for name in held}
+            known |= {
+                "" if name == "index" else name.removesuffix("index") if name.endswith("/index") else f"{name}/"
+                for name in held
+            }
         elif KINDS[kind].address:
             known |= {entry.address for entry in held.values()}
     return frozenset(known)
@@ -137,7 +142,9 @@ def _links(library: Library, entry: Entry, targets: frozenset[str]) -> Iterator[
                 yield _told(entry, Code.IMAGE_NOT_LISTED, offset, found=where[:60])
         elif not where:
             if anchor and anchor not in anchors:
-                yield _told(entry, Code.BROKEN_ANCHOR, offset, found=anchor[:60], near=near(anchor, sorted(anchors)) or "")
+                yield _told(
+                    entry, Code.BROKEN_ANCHOR, offset, found=anchor[:60], near=near(anchor, sorted(anchors)) or ""
+                )
         elif where.startswith("/"):
             address = where[1:]
             if address.rstrip("/") + "/" not in targets and address not in targets:

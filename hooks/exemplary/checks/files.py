@@ -18,7 +18,9 @@ MAX_PIXELS: Final = 60_000_000
 """More than any phone takes; Pillow would need 180 MB for it."""
 MIN_WIDTH: Final = 480
 MAX_ATTACHMENT_BYTES: Final = 20_000_000
-_EMPTY_ALTS: Final = frozenset({"anh", "anh minh hoa", "hinh anh", "hinh minh hoa", "photo", "image", "anh chup", "hinh"})
+_EMPTY_ALTS: Final = frozenset(
+    {"anh", "anh minh hoa", "hinh anh", "hinh minh hoa", "photo", "image", "anh chup", "hinh"}
+)
 
 
 def _present(library: Library, folder: str, name: str, path: str, loc: Loc, limit: int) -> Finding | None:
@@ -67,7 +69,9 @@ def _image_faults(path: str, loc: Loc, name: str, facts: ImageFacts) -> Iterator
     elif facts.fault:
         yield found(path, Code.NOT_AN_IMAGE, loc, found=name)
     elif facts.width * facts.height > MAX_PIXELS:
-        yield found(path, Code.IMAGE_TOO_LARGE, loc, found=f"{facts.width} × {facts.height}", limit=MAX_PIXELS // 1_000_000)
+        yield found(
+            path, Code.IMAGE_TOO_LARGE, loc, found=f"{facts.width} × {facts.height}", limit=MAX_PIXELS // 1_000_000
+        )
     else:
         suffix = name.rsplit(".", 1)[-1].lower().replace("jpeg", "jpg")
         if facts.format != suffix:
@@ -92,13 +96,19 @@ def check_attachments(library: Library, today: date) -> Iterator[Finding]:
                     yield fault
                 elif item.file.lower().endswith((".svg", ".html", ".htm", ".js", ".exe", ".xml")):
                     yield found(
-                        entry.path, Code.WRONG_EXTENSION, (part, number, "file"), found=item.file, choices=".pdf, .docx, .xlsx"
+                        entry.path,
+                        Code.WRONG_EXTENSION,
+                        (part, number, "file"),
+                        found=item.file,
+                        choices=".pdf, .docx, .xlsx",
                     )
             for name in entry.files:
                 if name not in listed:
                     yield found(f"{entry.folder}/{name}", Code.FILE_NOT_LISTED, (), found=name, other=entry.path)
     for entry, record in library.records("exemplar"):
-        named = [(("sources", number, "file"), source.file) for number, source in enumerate(record.sources) if source.file]
+        named = [
+            (("sources", number, "file"), source.file) for number, source in enumerate(record.sources) if source.file
+        ]
         if record.action_plan and record.action_plan.file:
             named.append((("action_plan", "file"), record.action_plan.file))  # type: ignore[arg-type]
         for loc, name in named:

@@ -69,7 +69,9 @@ def check_stage_history(library: Library, today: date) -> Iterator[Finding]:
                     found=date_vi(history[number].date), other=date_vi(history[number - 1].date), what="bước trước nó",
                 )  # fmt: skip
         if history and history[-1].to is not record.stage:
-            yield found(entry.path, Code.STAGE_NOT_IN_HISTORY, ("stage",), found=record.stage.label, last=history[-1].to.label)
+            yield found(
+                entry.path, Code.STAGE_NOT_IN_HISTORY, ("stage",), found=record.stage.label, last=history[-1].to.label
+            )
 
 
 def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
@@ -81,15 +83,27 @@ def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
                 other=date_vi(record.registered_on), what="ngày đăng ký",
             )  # fmt: skip
         if entry.year_folder and entry.year_folder != str(record.introduced_on.year):
-            yield found(entry.path, Code.YEAR_FOLDER, ("introduced_on",), found=entry.year_folder, year=record.introduced_on.year)
+            yield found(
+                entry.path,
+                Code.YEAR_FOLDER,
+                ("introduced_on",),
+                found=entry.year_folder,
+                year=record.introduced_on.year,
+            )
         if record.level is Level.HUYEN and record.introduced_on >= DISTRICT_LEVEL_ENDED:
             yield found(entry.path, Code.DISTRICT_LEVEL_ENDED, ("level",), found=date_vi(record.introduced_on))
         latest = max((review.date for review in record.impact_reviews), default=None)
-        if latest and today - latest > STALE_AFTER and record.stage in {Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG}:
+        if (
+            latest
+            and today - latest > STALE_AFTER
+            and record.stage in {Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG}
+        ):
             yield found(entry.path, Code.STALE_IMPACT, ("impact_reviews",), found=date_vi(latest))
     for entry, record in library.records("replication"):
         if entry.year_folder and entry.year_folder != str(record.history[0].date.year):
-            yield found(entry.path, Code.YEAR_FOLDER, ("history",), found=entry.year_folder, year=record.history[0].date.year)
+            yield found(
+                entry.path, Code.YEAR_FOLDER, ("history",), found=entry.year_folder, year=record.history[0].date.year
+            )
 
 
 def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
@@ -105,7 +119,11 @@ def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
                     choices=", ".join(subject.label for subject in campaign.subjects),
                 )  # fmt: skip
         wanted = "chuong-trinh-hanh-dong" if record.type is ExemplarType.CA_NHAN else "ke-hoach"
-        if record.action_plan and record.action_plan.kind != wanted and record.type in {ExemplarType.CA_NHAN, ExemplarType.TAP_THE}:
+        if (
+            record.action_plan
+            and record.action_plan.kind != wanted
+            and record.type in {ExemplarType.CA_NHAN, ExemplarType.TAP_THE}
+        ):
             yield found(
                 entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label, wanted=wanted,
                 type=record.type.label.lower(),
@@ -121,12 +139,18 @@ def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
             continue
         if not plan.period.covers(record.introduced_on):
             yield found(
-                entry.path, Code.OUTSIDE_PLAN_PERIOD, ("introduced_on",), found=date_vi(record.introduced_on), period=plan.period.vi
+                entry.path,
+                Code.OUTSIDE_PLAN_PERIOD,
+                ("introduced_on",),
+                found=date_vi(record.introduced_on),
+                period=plan.period.vi,
             )
         refs = {part.ref for part in plan.campaigns}
         for number, identifier in enumerate(record.campaigns):
             if refs and identifier not in refs:
-                yield found(entry.path, Code.CAMPAIGN_NOT_IN_PLAN, ("campaigns", number), found=identifier, plan=record.plan)
+                yield found(
+                    entry.path, Code.CAMPAIGN_NOT_IN_PLAN, ("campaigns", number), found=identifier, plan=record.plan
+                )
         codes = plan.criteria_codes
         for number, met in enumerate(record.criteria_met):
             if met.code not in codes:
@@ -152,7 +176,12 @@ def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
         }
         adopters = {unit for practice in practices for unit in running.get(practice, set())} - own
         if not adopters:
-            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=", ".join(sorted(practices)) or "chưa có mô hình nào")
+            yield found(
+                entry.path,
+                Code.REPLICATION_MISSING,
+                ("stage",),
+                found=", ".join(sorted(practices)) or "chưa có mô hình nào",
+            )
         if _NEEDS_METHOD not in entry.body.lower():
             yield found(entry.path, Code.STAGE_NEEDS_SECTION, ("stage",))
 
@@ -163,13 +192,21 @@ def check_figures(library: Library, today: date) -> Iterator[Finding]:
         for entry, record in library.records(kind):
             for number, item in enumerate(getattr(record, part)):
                 if item.value is not None and not item.evidence:
-                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, (part, number, "value"), found=item.value, text=item.text)
+                    yield found(
+                        entry.path,
+                        Code.FIGURE_WITHOUT_EVIDENCE,
+                        (part, number, "value"),
+                        found=item.value,
+                        text=item.text,
+                    )
     for entry, record in library.records("replication"):
         if record.state in {"thanh-cong", "duy-tri"}:
             for number, result in enumerate(record.results):
                 if result.after is not None and not result.evidence:
                     loc = ("results", number, "after")
-                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=result.indicator)
+                    yield found(
+                        entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=result.indicator
+                    )
 
 
 def check_names(library: Library, today: date) -> Iterator[Finding]:
@@ -190,8 +227,17 @@ def check_awards(library: Library, today: date) -> Iterator[Finding]:
     """A revoked award is not shown as if it stood."""
     for entry, record in library.records("exemplar"):
         for number, award in enumerate(record.awards):
-            if award.status is AwardStatus.HUY_BO and record.status is Status.CONG_BO and record.stage is not Stage.THU_HOI:
-                yield found(entry.path, Code.REVOKED_AWARD, ("awards", number, "status"), found=award.number or award.form)
-            if award.number and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower()) and "/" in award.number:
+            if (
+                award.status is AwardStatus.HUY_BO
+                and record.status is Status.CONG_BO
+                and record.stage is not Stage.THU_HOI
+            ):
+                yield found(
+                    entry.path, Code.REVOKED_AWARD, ("awards", number, "status"), found=award.number or award.form
+                )
+            if (
+                award.number
+                and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower())
+                and "/" in award.number
+            ):
                 yield found(entry.path, Code.BAD_NUMBER, ("awards", number, "number"), found=award.number)
-

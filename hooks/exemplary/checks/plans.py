@@ -13,7 +13,9 @@ from ..model.choices import NumberStatus, ReviewHeading, SheetStatus
 from ..model.plan import score_total
 from ..text import date_vi, fold, number_vi
 
-DOC_CODES: Final = frozenset({"KH", "QĐ", "CT", "BC", "TB", "TTR", "NQ", "HD", "CTR", "CV", "NĐ", "TT", "KL", "QC", "QT", "ĐA"})
+DOC_CODES: Final = frozenset(
+    {"KH", "QĐ", "CT", "BC", "TB", "TTR", "NQ", "HD", "CTR", "CV", "NĐ", "TT", "KL", "QC", "QT", "ĐA"}
+)
 """Codes of document types; a number whose part after the slash begins with one is an administrative number."""
 
 _PARTY_TYPES: Final = frozenset({"CT", "NQ", "QĐ", "KL", "HD", "TB", "QĐI"})
@@ -33,7 +35,11 @@ def check_numbers(library: Library, today: date) -> Iterator[Finding]:
     for entry, plan in library.records("plan"):
         if (plan.number is not None) != (plan.number_status is NumberStatus.DU):
             yield found(
-                entry.path, Code.NUMBER_STATUS, ("number_status",), found=plan.number_status, number=plan.number or "để trống"
+                entry.path,
+                Code.NUMBER_STATUS,
+                ("number_status",),
+                found=plan.number_status,
+                number=plan.number or "để trống",
             )
         if plan.number and not re.fullmatch(r"\d{1,6}[a-zA-Z]?", plan.number):
             yield found(entry.path, Code.BAD_NUMBER, ("number",), found=plan.number)
@@ -43,11 +49,15 @@ def check_numbers(library: Library, today: date) -> Iterator[Finding]:
         for part in ("parents", "legal_bases"):
             for number, cited in enumerate(getattr(plan, part)):
                 if not (cited.number or cited.title or cited.plan):
-                    yield found(entry.path, Code.MISSING, (part, number), label="Số, ký hiệu hoặc tên văn bản", key="number")
+                    yield found(
+                        entry.path, Code.MISSING, (part, number), label="Số, ký hiệu hoặc tên văn bản", key="number"
+                    )
                 if cited.number and cited.number not in explained:
                     slip = number_slip(cited.number)
                     if slip:
-                        yield found(entry.path, Code.NUMBER_SLIP, (part, number, "number"), found=cited.number, meant=slip)
+                        yield found(
+                            entry.path, Code.NUMBER_SLIP, (part, number, "number"), found=cited.number, meant=slip
+                        )
         missing = []
         if plan.number is None:
             missing.append("số")
@@ -87,7 +97,12 @@ def check_citations(library: Library, today: date) -> Iterator[Finding]:
                 if when and when.first_day > plan.issued_on.last_day:
                     loc = (part, number, "date") if cited.date else (part, number, "plan")
                     yield found(
-                        entry.path, Code.CITES_LATER, loc, found=when.vi, own=plan.issued_on.vi, number=cited.number or cited.title or ""
+                        entry.path,
+                        Code.CITES_LATER,
+                        loc,
+                        found=when.vi,
+                        own=plan.issued_on.vi,
+                        number=cited.number or cited.title or "",
                     )
         for number, change in enumerate(plan.amendments):
             if change.date and change.date < plan.issued_on.first_day:
@@ -102,13 +117,21 @@ def check_milestones(library: Library, today: date) -> Iterator[Finding]:
     for entry, plan in library.records("plan"):
         first, last = date(plan.period.start, 1, 1), date(plan.period.end, 12, 31)
         for number, milestone in enumerate(plan.milestones):
-            if milestone.own_period is None and not (first <= milestone.when.last_day and milestone.when.first_day <= last):
+            if milestone.own_period is None and not (
+                first <= milestone.when.last_day and milestone.when.first_day <= last
+            ):
                 yield found(
-                    entry.path, Code.OUTSIDE_PERIOD, ("milestones", number, "when"), found=milestone.when.vi, period=plan.period.vi
+                    entry.path,
+                    Code.OUTSIDE_PERIOD,
+                    ("milestones", number, "when"),
+                    found=milestone.when.vi,
+                    period=plan.period.vi,
                 )
         for number, quota in enumerate(plan.quotas):
             if quota.from_ and quota.to and quota.to.last_day < quota.from_.first_day:
-                yield found(entry.path, Code.BAD_WINDOW, ("quotas", number, "to"), found=quota.to.vi, start=quota.from_.vi)
+                yield found(
+                    entry.path, Code.BAD_WINDOW, ("quotas", number, "to"), found=quota.to.vi, start=quota.from_.vi
+                )
             elif (quota.from_ and quota.from_.last_day < first) or (quota.to and quota.to.first_day > last):
                 loc = ("quotas", number, "from" if quota.from_ and quota.from_.last_day < first else "to")
                 edge = quota.from_ if loc[2] == "from" else quota.to
@@ -125,12 +148,18 @@ def check_campaigns(library: Library, today: date) -> Iterator[Finding]:
         for index, criterion in enumerate(plan.general_criteria):
             if criterion.code in codes:
                 loc = ("general_criteria", index, "code")
-                yield found(entry.path, Code.DUPLICATE_CRITERION, loc, found=criterion.code, other=codes[criterion.code])
+                yield found(
+                    entry.path, Code.DUPLICATE_CRITERION, loc, found=criterion.code, other=codes[criterion.code]
+                )
             codes[criterion.code] = "tiêu chuẩn chung"
         for number, part in enumerate(plan.campaigns):
             if part.ref in refs:
                 yield found(
-                    entry.path, Code.REPEATED_VALUE, ("campaigns", number, "ref"), label="Phong trào, lĩnh vực", found=part.ref
+                    entry.path,
+                    Code.REPEATED_VALUE,
+                    ("campaigns", number, "ref"),
+                    label="Phong trào, lĩnh vực",
+                    found=part.ref,
                 )
             refs.add(part.ref)
             if not part.criteria:
@@ -161,10 +190,20 @@ def check_score_sheet(library: Library, today: date) -> Iterator[Finding]:
             continue
         if sheet.total is not None and sheet.criteria and score_total(sheet) != sheet.total:
             yield found(
-                entry.path, Code.SCORE_SUM, ("score_sheet", "total"), found=number_vi(sheet.total), sum=number_vi(score_total(sheet))
+                entry.path,
+                Code.SCORE_SUM,
+                ("score_sheet", "total"),
+                found=number_vi(sheet.total),
+                sum=number_vi(score_total(sheet)),
             )
         if sheet.status is SheetStatus.BAN_HANH and not sheet.criteria:
-            yield found(entry.path, Code.MISSING, ("score_sheet", "criteria"), label="Các tiêu chí của thang điểm", key="criteria")
+            yield found(
+                entry.path,
+                Code.MISSING,
+                ("score_sheet", "criteria"),
+                label="Các tiêu chí của thang điểm",
+                key="criteria",
+            )
         known = {dimension.code for dimension in sheet.dimensions}
         for number, line in enumerate(sheet.criteria):
             if line.dimension and line.dimension not in known:
@@ -176,7 +215,11 @@ def check_score_sheet(library: Library, today: date) -> Iterator[Finding]:
         for (_, high), (number, low) in zip(lows, lows[1:], strict=False):
             if low >= high:
                 yield found(
-                    entry.path, Code.SCORE_BANDS, ("score_sheet", "bands", number, "min"), found=number_vi(low), above=number_vi(high)
+                    entry.path,
+                    Code.SCORE_BANDS,
+                    ("score_sheet", "bands", number, "min"),
+                    found=number_vi(low),
+                    above=number_vi(high),
                 )
         for number, low in lows:
             if sheet.total is not None and low > sheet.total:

@@ -19,7 +19,9 @@ from ..text import fold, slugify, squash
 
 _PHONE: Final = re.compile(r"(?<![\d/.,-])(?:\+84|0)[\s.-]?(?:\(?\d{1,3}\)?[\s.-]?)?\d{3}[\s.-]?\d{3,4}(?![\d/])")
 _ID_NUMBER: Final = re.compile(r"(?<![\d/.,-])0\d{11}(?![\d/])|(?<![\d/.,-])0\d{2}[ .]\d{3}[ .]\d{3}[ .]\d{3}(?!\d)")
-_OLD_ID: Final = re.compile(r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))\D{0,20}(\d[\d .]{7,14}\d)", re.IGNORECASE)
+_OLD_ID: Final = re.compile(
+    r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))\D{0,20}(\d[\d .]{7,14}\d)", re.IGNORECASE
+)
 _ACCOUNT: Final = re.compile(r"(?:STK|số tài khoản|tài khoản(?: ngân hàng)?)\D{0,20}(\d[\d .-]{6,20}\d)", re.IGNORECASE)
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
 _SCHOOL: Final = re.compile(
@@ -138,10 +140,22 @@ def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:
         withdrawn = record.withdrawal
         if withdrawn and record.stage is not Stage.THU_HOI:
             yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
-        if withdrawn and withdrawn.kind is WithdrawalKind.RUT_DONG_Y and record.consent.status is not ConsentStatus.DA_RUT:
+        if (
+            withdrawn
+            and withdrawn.kind is WithdrawalKind.RUT_DONG_Y
+            and record.consent.status is not ConsentStatus.DA_RUT
+        ):
             yield found(
-                entry.path, Code.WITHDRAWAL_MISMATCH, ("consent", "status"), found=record.consent.status.label, wanted="da-rut"
+                entry.path,
+                Code.WITHDRAWAL_MISMATCH,
+                ("consent", "status"),
+                found=record.consent.status.label,
+                wanted="da-rut",
             )
         hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
-        if hidden and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH} and names_person(entry.id, record.name):
+        if (
+            hidden
+            and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH}
+            and names_person(entry.id, record.name)
+        ):
             yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)

@@ -2,56 +2,116 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from ..issues import Code, Finding, found
+from ..issues import Code, Finding, Loc, found
 from ..library import KINDS, Library
+from ..model.base import Part, label_of
 from ..text import date_vi, near
+from .guess import Guesser
+
+_LOOSE: Final = (
+    ("campaign", ("launched_by",)),
+    ("exemplar", ("awards", "issuer")),
+    ("plan", ("deadlines", "forwarded_to")),
+)
+"""Fields that hold the id of a unit or a name in words; words have spaces or capitals, so what has neither is an id."""
 
 
 def check_references(library: Library, today: date) -> Iterator[Finding]:
     """Every id that a record names exists."""
+    missing = _Missing(library)
     for held in library.entries.values():
         for entry in held.values():
             for loc, kind, identifier in entry.refs:
                 if not library.has(kind, identifier):
-                    yield _missing(library, entry.path, loc, kind, identifier)
+                    yield from missing.told(entry.path, loc, kind, identifier)
+
+
+def check_references_of_two_kinds(library: Library, today: date) -> Iterator[Finding]:
+    """A quota is for units or clusters that exist, a review was made by a unit or an exemplar that exists."""
+    missing = _Missing(library)
     for entry, plan in library.records("plan"):
         for number, quota in enumerate(plan.quotas):
             for item, unit in enumerate(quota.units):
                 if not (library.has("unit", unit) or library.has("cluster", unit)):
-                    yield _missing(library, entry.path, ("quotas", number, "units", item), "unit", unit)
+                    yield from missing.told(entry.path, ("quotas", number, "units", item), "unit", unit, "cluster")
     for entry, review in library.records("review"):
         if not (library.has("unit", review.by) or library.has("exemplar", review.by)):
-            yield _missing(library, entry.path, ("by",), "unit", review.by)
-    for entry, locality in library.records("locality"):
-        for number, successor in enumerate(locality.successors):
-            if not library.has("locality", successor.id):
-                yield _missing(library, entry.path, (*entry.prefix, "successors", number), "locality", successor.id)
+            yield from missing.told(entry.path, ("by",), "unit", review.by, "exemplar")
 
 
-def _missing(library: Library, path: str, loc: tuple[str | int, ...], kind: str, identifier: str) -> Finding:
-    choices = library.ids(kind)
-    if kind == "locality":
-        choices += list(library.national) if len(identifier) > 5 else []  # noqa: PLR2004 - too short to guess from 14,000
-    return found(
-        path, Code.NOT_FOUND, loc, found=identifier[:80], kind=KINDS[kind].label.lower(),
-        near=near(identifier, choices) or "", where=KINDS[kind].folder,
-    )  # fmt: skip
+def check_loose_references(library: Library, today: date) -> Iterator[Finding]:
+    """Where a unit's id or a name in words may stand, what can only be an id is one of a unit that exists."""
+    missing = _Missing(library)
+    for kind, way in _LOOSE:
+        for entry, record in library.records(kind):
+            for loc, text in _texts_at(record, way):
+                if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text) and not library.has("unit", text):
+                    yield from missing.told(entry.path, loc, "unit", text)
+
+
+def _texts_at(record: Any, way: tuple[str, ...]) -> Iterator[tuple[Loc, str]]:
+    first, *rest = way
+    held = getattr(record, first)
+    if not rest:
+        yield from [((first,), held)] if held else []
+        return
+    for number, item in enumerate(held):
+        text = getattr(item, rest[0])
+        if text:
+            yield (first, number, rest[0]), text
+
+
+@dataclass
+class _Missing:
+    """Tells what is not there; a registry that is not there at all is told once and not at every place that needs it."""
+
+    library: Library
+    guesser: Guesser = field(default_factory=Guesser)
+    absent: set[str] = field(default_factory=set)
+
+    def told(self, path: str, loc: Loc, kind: str, identifier: str, other: str = "") -> Iterator[Finding]:
+        folder = KINDS[kind].folder
+        held = self.library.of(kind) or (self.library.national if kind == "locality" else {})
+        if folder.startswith("registry/") and not held:
+            if kind not in self.absent:
+                yield found(f"content/{folder}", Code.RECORD_WITHOUT_FILE, found=f"content/{folder}")
+            self.absent.add(kind)
+            return
+        choices = self.library.ids(kind) + (self.library.ids(other) if other else [])
+        if kind == "locality" and len(identifier) > 5:  # noqa: PLR2004 - too short to guess from 14,000
+            choices += self.library.national
+        guess = self.guesser.near(identifier, choices)
+        label = KINDS[kind].label.lower()
+        yield found(path, Code.NOT_FOUND, loc, found=identifier[:80], kind=label, near=guess, where=folder)
 
 
 def check_future_days(library: Library, today: date) -> Iterator[Finding]:
     """A day on which something happened is not after today."""
-    for held in library.entries.values():
+    for kind, held in library.entries.items():
         for entry in held.values():
             for loc, day in entry.days:
                 if day > today:
-                    yield found(entry.path, Code.FUTURE_DATE, loc, found=date_vi(day), today=date_vi(today))
+                    label = label_of(KINDS[kind].record, loc[len(entry.prefix) :])
+                    yield found(
+                        entry.path, Code.FUTURE_DATE, loc, label=label, found=date_vi(day), today=date_vi(today)
+                    )
     for entry, plan in library.records("plan"):
         if plan.issued_on.first_day > today:
-            yield found(entry.path, Code.FUTURE_DATE, ("issued_on",), found=plan.issued_on.vi, today=date_vi(today))
+            yield _future(entry.path, ("issued_on",), plan, plan.issued_on.vi, today)
+    for entry, exemplar in library.records("exemplar"):
+        for number, done in enumerate(exemplar.achievements):
+            if done.year and done.year > today.year:
+                yield _future(entry.path, ("achievements", number, "year"), exemplar, str(done.year), today)
+
+
+def _future(path: str, loc: Loc, record: Part, written: str, today: date) -> Finding:
+    return found(path, Code.FUTURE_DATE, loc, label=label_of(type(record), loc), found=written, today=date_vi(today))
 
 
 def check_redirects(library: Library, today: date) -> Iterator[Finding]:
@@ -70,10 +130,20 @@ def check_redirects(library: Library, today: date) -> Iterator[Finding]:
                 )
                 loc = (*entry.prefix, "redirect_from", number)
                 if old == entry.id or (other and not double):
-                    yield found(entry.path, Code.REDIRECT_CLASH, loc, found=old, other=other.path if other else entry.path)
+                    yield found(
+                        entry.path, Code.REDIRECT_CLASH, loc, found=old, other=other.path if other else entry.path
+                    )
                 elif old in taken:
                     yield found(entry.path, Code.REDIRECT_CLASH, loc, found=old, other=taken[old])
                 taken[old] = entry.path
+
+
+def check_doubles(library: Library, today: date) -> Iterator[Finding]:
+    """A record withdrawn as a double has a surviving record that takes over its address."""
+    taken = {old for _, record in library.records("exemplar") for old in record.redirect_from}
+    for entry, record in library.records("exemplar"):
+        if record.withdrawal and record.withdrawal.kind == "trung-lap" and entry.id not in taken:
+            yield found(entry.path, Code.DOUBLE_WITHOUT_TARGET, ("withdrawal", "kind"), found=entry.id)
 
 
 def _day_of(kind: str, record: Any) -> date | None:
@@ -91,15 +161,20 @@ def check_validity_on_date(library: Library, today: date) -> Iterator[Finding]:
     for kind in ("exemplar", "plan", "replication"):
         for entry, record in library.records(kind):
             day = _day_of(kind, record)
-            if day is None:
-                continue
+            if day is None or day > today:
+                continue  # a day that lies ahead is told by itself
             for loc, ref_kind, identifier in entry.refs:
                 if ref_kind not in {"unit", "locality"} or (kind == "replication" and loc[0] == "confirmed_by"):
                     continue
                 held = library.get(ref_kind, identifier)
                 if held is None or held.valid_on(day):
                     continue
-                if kind == "plan" and held.valid_from and held.valid_from > record.issued_on.first_day and not record.issued_on.day:
+                if (
+                    kind == "plan"
+                    and held.valid_from
+                    and held.valid_from > record.issued_on.first_day
+                    and not record.issued_on.day
+                ):
                     continue
                 code = Code.UNIT_NOT_VALID if ref_kind == "unit" else Code.LOCALITY_NOT_VALID
                 yield found(
@@ -110,10 +185,15 @@ def check_validity_on_date(library: Library, today: date) -> Iterator[Finding]:
 
 
 def _valid_then(library: Library, kind: str, identifier: str, day: date) -> str:
-    """Name the successor that existed on the day, when there is just one."""
+    """Name what stood in its place on the day, later or earlier, when there is just one."""
     held = library.get(kind, identifier)
-    after = [item if isinstance(item, str) else item.id for item in held.successors]
-    good = [item for item in after if (record := library.get(kind, item)) and record.valid_on(day)]
+    beside = [item if isinstance(item, str) else item.id for item in held.successors]
+    beside += [
+        entry.id
+        for entry, record in library.records(kind)
+        if identifier in {item if isinstance(item, str) else item.id for item in record.successors}
+    ]
+    good = [item for item in beside if (record := library.get(kind, item)) and record.valid_on(day)]
     return good[0] if len(good) == 1 else ""
 
 
@@ -141,38 +221,47 @@ def check_registry(library: Library, today: date) -> Iterator[Finding]:
         yield found("content/registry/site.yml", Code.RECORD_WITHOUT_FILE, found="content/registry/site.yml")
 
 
-def _chain(library: Library, kind: str, identifier: str) -> str | None:
-    record = library.get(kind, identifier)
-    return getattr(record, "parent", None)
-
-
 def check_cycles(library: Library, today: date) -> Iterator[Finding]:
-    """Nothing is its own parent, however far round."""
-    for kind in ("unit", "locality", "campaign"):
+    """Nothing is its own parent, follows itself or replaces itself, however far round."""
+    for kind, key in (
+        ("unit", "parent"), ("locality", "parent"), ("campaign", "parent"), ("unit", "successors"),
+        ("locality", "successors"), ("plan", "parents"), ("plan", "supersedes"),
+    ):  # fmt: skip
+        told: set[str] = set()
         for entry, _ in library.records(kind):
-            seen = [entry.id]
-            step = _chain(library, kind, entry.id)
-            while step and step not in seen:
-                seen.append(step)
-                step = _chain(library, kind, step)
-            if step == entry.id:
-                yield found(entry.path, Code.CYCLE, (*entry.prefix, "parent"), found=" → ".join([*seen, step]))
-    for entry, _ in library.records("plan"):
-        seen = [entry.id]
-        stack = _plan_parents(library, entry.id)
-        while stack:
-            step = stack.pop()
-            if step == entry.id:
-                yield found(entry.path, Code.CYCLE, ("parents",), found=" → ".join([*seen, step]))
-                break
-            if step not in seen:
-                seen.append(step)
-                stack += _plan_parents(library, step)
+            circle = [] if entry.id in told else _circle(library, kind, key, entry.id)
+            told.update(circle)
+            if circle:
+                way = " → ".join([*circle, entry.id])
+                yield found(entry.path, Code.CYCLE, (*entry.prefix, key), found=way, key=key)
 
 
-def _plan_parents(library: Library, identifier: str) -> list[str]:
-    plan = library.get("plan", identifier)
-    return [cited.plan for cited in plan.parents if cited.plan] if plan else []
+def _circle(library: Library, kind: str, key: str, start: str) -> list[str]:
+    """Return the way from `start` back to itself, or nothing."""
+    came_from: dict[str, str] = {}
+    stack = [start]
+    while stack:
+        here = stack.pop()
+        for step in _steps(library.get(kind, here), key):
+            if step == start:
+                way = [here]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if step not in came_from:
+                came_from[step] = here
+                stack.append(step)
+    return []
+
+
+def _steps(record: Any, key: str) -> list[str]:
+    held = getattr(record, key, None)
+    if held is None or isinstance(held, str):
+        return [held] if held else []
+    steps = (
+        item if isinstance(item, str) else getattr(item, "plan", None) or getattr(item, "id", None) for item in held
+    )
+    return [step for step in steps if step]
 
 
 def check_evidence(library: Library, today: date) -> Iterator[Finding]:
@@ -200,15 +289,21 @@ def check_samples(library: Library, today: date) -> Iterator[Finding]:
     for entry, record in library.records("exemplar"):
         plan = library.get("plan", record.plan) if record.plan else None
         if plan and plan.sample != record.sample:
-            yield found(entry.path, Code.SAMPLE_MIX, ("plan",), found=record.plan, kind=_sample(record), other=_sample(plan))
+            yield found(
+                entry.path, Code.SAMPLE_MIX, ("plan",), found=record.plan, kind=_sample(record), other=_sample(plan)
+            )
     for entry, record in library.records("replication"):
         practice = library.get("practice", record.practice) if record.practice else None
         if practice and practice.sample != record.sample:
             yield found(
-                entry.path, Code.SAMPLE_MIX, ("practice",), found=record.practice, kind=_sample(record), other=_sample(practice)
+                entry.path,
+                Code.SAMPLE_MIX,
+                ("practice",),
+                found=record.practice,
+                kind=_sample(record),
+                other=_sample(practice),
             )
 
 
 def _sample(record: Any) -> str:
     return "mẫu" if record.sample else "thật"
-

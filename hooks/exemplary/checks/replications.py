@@ -52,7 +52,9 @@ def check_replications(library: Library, today: date) -> Iterator[Finding]:
         if record.confirmed_by:
             parties = {record.unit, practice.owner if practice else ""}
             if record.confirmed_by.unit in parties:
-                yield found(entry.path, Code.CONFIRMED_BY_PARTY, ("confirmed_by", "unit"), found=record.confirmed_by.unit)
+                yield found(
+                    entry.path, Code.CONFIRMED_BY_PARTY, ("confirmed_by", "unit"), found=record.confirmed_by.unit
+                )
             success = next((move.date for move in record.history if move.status is _R.THANH_CONG), None)
             if success is None or record.confirmed_by.date < success:
                 yield found(
@@ -63,7 +65,12 @@ def check_replications(library: Library, today: date) -> Iterator[Finding]:
         for key, use in record.steps.items():
             if steps and key not in steps:
                 yield found(
-                    entry.path, Code.UNKNOWN_STEP, ("steps", key), found=key, near=near(key, steps) or "", choices=", ".join(steps)
+                    entry.path,
+                    Code.UNKNOWN_STEP,
+                    ("steps", key),
+                    found=key,
+                    near=near(key, steps) or "",
+                    choices=", ".join(steps),
                 )
             if use.kind is StepUseKind.DIEU_CHINH and not (use.change and use.reason):
                 yield found(entry.path, Code.INCOMPLETE_CHANGE, ("steps", key), found=key)

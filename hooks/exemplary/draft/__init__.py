@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from ..checks import check_library
 from ..checks.references import check_future_days, check_references
-from ..dialogue import MOST_OFFERED, Option, Stopped, Talk, Wanting, matching
+from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching
 from ..disk import create_file, replace_file
 from ..issues import Code, Finding, Severity
 from ..library import CONTENT, KINDS, Entry, Library, entry_of, load_library
@@ -24,7 +24,6 @@ from ..messages_vi import words_of
 from ..model.base import fields_of
 from ..model.practice import Practice
 from ..model.values import ID_PATTERN, RESERVED_IDS, read_date
-from ..plain_yaml import lines_of
 from ..read.front_matter import Document, parse_document, parse_yaml
 from ..read.record import read_record
 from ..read.source import decode, read_bytes
@@ -32,10 +31,25 @@ from ..text import date_vi, near, nfc, slugify, squash
 from .compose import draft_text, entry_text
 from .questions import DRAFTED, Asked, Value, options_for, questions_of, reading
 
+_MOST_GUESSED: Final = 5000
+"""Near misses are looked for among so many names at most; it takes a second for this many."""
+
 _LONGEST_ID: Final = 60
 """An id that is read out of a title ends at a word before this; 80 is the most that the content model takes."""
 
-_TYPE_WORDS: Final = ("thanh-pho-", "thi-tran-", "thi-xa-", "dac-khu-", "phuong-", "huyen-", "quan-", "tinh-", "xa-", "xom-", "thon-")
+_TYPE_WORDS: Final = (
+    "thanh-pho-",
+    "thi-tran-",
+    "thi-xa-",
+    "dac-khu-",
+    "phuong-",
+    "huyen-",
+    "quan-",
+    "tinh-",
+    "xa-",
+    "xom-",
+    "thon-",
+)
 _SHORTER: Final = (
     ("uy-ban-nhan-dan-", "ubnd-"), ("uy-ban-mat-tran-to-quoc-viet-nam-", "mttq-"), ("hoi-dong-nhan-dan-", "hdnd-"),
 )  # fmt: skip
@@ -101,10 +115,14 @@ class _Desk:
                 known[asked.key] = asked.value([self._unique(asked, one) for one in typed])
         missing = [asked for asked in questions if asked.needed and asked.key not in {*known, *settings}]
         if missing and not self.talk.can_ask:
-            raise Wanting(f"Còn thiếu {', '.join(asked.named for asked in missing)}; xem python3 scripts/new.py {self.kind} -h.")
+            raise Wanting(
+                f"Còn thiếu {', '.join(asked.named for asked in missing)}; xem python3 scripts/new.py {self.kind} -h."
+            )
         self._refuse_faults({**known, **settings}, list(known))
         if missing:
-            self.talk.say(f"Tạo {KINDS[self.kind].label.lower()} mới. Nhấn Enter để bỏ qua câu không bắt buộc, Ctrl-C để dừng.")
+            self.talk.say(
+                f"Tạo {KINDS[self.kind].label.lower()} mới. Nhấn Enter để bỏ qua câu không bắt buộc, Ctrl-C để dừng."
+            )
             for asked in questions:
                 if asked.key not in {*known, *settings}:
                     value = self._asked(asked, known)
@@ -160,9 +178,15 @@ class _Desk:
         given = {key: raw[key]} if key in raw else {}
         read = read_record(KINDS[self.kind].record, _NOWHERE, given)
         entry = entry_of(self.kind, "ban-nhap", Document(_NOWHERE, given, {}, {}), read)
-        held = replace(self.library, entries={**self.library.entries, self.kind: {**self.library.of(self.kind), entry.id: entry}})
+        held = replace(
+            self.library, entries={**self.library.entries, self.kind: {**self.library.of(self.kind), entry.id: entry}}
+        )
         found = [*read.findings, *check_references(held, self.today), *check_future_days(held, self.today)]
-        mine = (one for one in found if one.path == _NOWHERE and one.loc[:1] == (key,) and one.code.severity is Severity.ERROR)
+        mine = (
+            one
+            for one in found
+            if one.path == _NOWHERE and one.loc[:1] == (key,) and one.code.severity is Severity.ERROR
+        )
         return list(dict.fromkeys(" ".join(words_of(one.code, dict(one.params))) for one in mine))
 
     def _refuse_faults(self, fields: Mapping[str, Value], keys: Sequence[str]) -> None:
@@ -216,8 +240,7 @@ class _Desk:
                 return answers[:1]
 
     def _chosen(self, asked: Asked, typed: str, options: Sequence[Option]) -> str | None:
-        closed = asked.inner.choices or asked.inner.known
-        if closed and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(options):
+        if options and typed.isascii() and typed.isdigit() and 1 <= int(typed) <= min(len(options), MOST_OFFERED):
             return options[int(typed) - 1].value
         value, several = reading(asked.inner, typed, options)
         if len(several) > MOST_OFFERED:
@@ -226,18 +249,22 @@ class _Desk:
         if several:
             chosen = self.talk.picks("  Số thứ tự (Enter để gõ lại) >", several)
             return chosen.value if chosen else None
-        if options and value == typed and not any(option.value == value for option in options) and not asked.inner.known:
-            guess = near(typed, [option.label for option in options][:2000])
+        if asked.inner.ref and not self.library.has(asked.inner.ref.kind, value):
+            guess = near(typed, [option.label for option in options][:_MOST_GUESSED])
             for option in matching(guess, options)[:1] if guess else []:
                 if self.talk.agrees(f"  Có phải {option.shown}?", default=True):
                     return option.value
-        elif value != typed:
+            self.talk.say(
+                f"  Không có {asked.facts.label.lower()} nào tên hoặc mã là “{typed}”; gõ ? để xem danh sách."
+            )
+            return None
+        if value != typed:
             self.talk.say(f"  → {next((option.shown for option in options if option.value == value), value)}")
         return value
 
     def _show(self, options: Sequence[Option]) -> None:
-        for option in options[:MOST_OFFERED]:
-            self.talk.say(f"  - {option.shown}")
+        for number, option in enumerate(options[:MOST_OFFERED], 1):
+            self.talk.say(f"  {number}. {option.shown}")
         if len(options) > MOST_OFFERED:
             self.talk.say(f"  … và {len(options) - MOST_OFFERED} mục nữa; gõ một phần tên để tìm.")
 
@@ -287,9 +314,13 @@ class _Desk:
         text = f"{before}\n\n{entry_text(self.kind, identifier, raw)}".lstrip("\n")
         document, told = parse_yaml(path, text, 1)
         if document is None:
-            raise Wanting(f"Tệp {path} đang có lỗi, hãy sửa trước: {' '.join(words_of(told[0].code, dict(told[0].params)))}")
+            raise Wanting(
+                f"Tệp {path} đang có lỗi, hãy sửa trước: {' '.join(words_of(told[0].code, dict(told[0].params)))}"
+            )
         read = read_record(KINDS[self.kind].record, path, document.fields[identifier], (identifier,))
-        return Draft(self.kind, identifier, path, text, entry_of(self.kind, identifier, document, read, prefix=(identifier,)))
+        return Draft(
+            self.kind, identifier, path, text, entry_of(self.kind, identifier, document, read, prefix=(identifier,))
+        )
 
     def findings(self, draft: Draft) -> list[Finding]:
         """Return what the checker has to say about a draft, as if its file were already there."""
@@ -299,7 +330,9 @@ class _Desk:
         values = document.fields if document else {}
         own = read_record(KINDS[self.kind].record, draft.path, values).findings if document else ()
         whole = check_library(self.library.only(**{self.kind: held}), today=self.today)
-        mine = [one for one in whole if one.path == draft.path and one.loc[: len(draft.entry.prefix)] == draft.entry.prefix]
+        mine = [
+            one for one in whole if one.path == draft.path and one.loc[: len(draft.entry.prefix)] == draft.entry.prefix
+        ]
         return [*(told if self.kind != "unit" else []), *syntax, *own, *mine]
 
     def _free_id(self, raw: Mapping[str, Value]) -> str:
@@ -328,7 +361,9 @@ class _Desk:
     def _place(self, raw: Mapping[str, Value]) -> str:
         """Return the short name of the place that a record belongs to, for its id."""
         locality = raw.get("locality")
-        unit = self.library.get("unit", str(raw.get("unit") or raw.get("owner") or raw.get("issuer") or raw.get("parent")))
+        unit = self.library.get(
+            "unit", str(raw.get("unit") or raw.get("owner") or raw.get("issuer") or raw.get("parent"))
+        )
         record = self.library.locality(str(locality or (unit.locality if unit else "")))
         slug = slugify(record.name) if record else slugify(unit.name) if unit else ""
         head = next((word for word in _TYPE_WORDS if slug.startswith(word)), "")
@@ -393,7 +428,9 @@ def _complete(kind: str, fields: Mapping[str, Value], library: Library, today: d
 
 def _year_of(kind: str, raw: Mapping[str, Value], today: date) -> str:
     """Return the year that a record belongs to, which for some kinds names its folder."""
-    value: Value | None = raw.get({"exemplar": "introduced_on", "plan": "issued_on", "news": "posted_on"}.get(kind, "period"))
+    value: Value | None = raw.get(
+        {"exemplar": "introduced_on", "plan": "issued_on", "news": "posted_on"}.get(kind, "period")
+    )
     history = raw.get("history")
     if kind == "replication" and isinstance(history, list) and history and isinstance(history[0], dict):
         value = history[0].get("date")
@@ -402,13 +439,16 @@ def _year_of(kind: str, raw: Mapping[str, Value], today: date) -> str:
 
 def _base_id(kind: str, raw: Mapping[str, Value]) -> str:
     """Return what the id of a record is read from, as a slug of sensible length."""
+
     def word(key: str) -> str:
         value = raw.get(key)
         return slugify(value) if isinstance(value, str) else ""
 
     if kind == "plan":
         number = f"-{word('number')}" if raw.get("number") else ""
-        head = {"ke-hoach": "kh", "quyet-dinh": "qd", "huong-dan": "hd", "cong-van": "cv", "chi-thi": "ct"}.get(word("doc_type"), "kh")
+        head = {"ke-hoach": "kh", "quyet-dinh": "qd", "huong-dan": "hd", "cong-van": "cv", "chi-thi": "ct"}.get(
+            word("doc_type"), "kh"
+        )
         return _cut(f"{head}{number}-{word('issuer')}", 74) + f"-{_year_of(kind, raw, date.min)}"
     if kind == "replication":
         return f"{_cut(word('practice'), 44)}-{_cut(word('unit'), 34)}"
@@ -451,7 +491,7 @@ def _next_steps(draft: Draft) -> str:
     lines = [
         f"Đã tạo {draft.path}.",
         "Việc tiếp theo:",
-        "  1. Mở tệp, điền những dòng gợi ý cần dùng (bỏ dấu # ở đầu dòng) và viết phần bài bên dưới.",
+        "  1. Mở tệp, điền những dòng gợi ý cần dùng (bỏ dấu # và dấu cách ở đầu dòng), viết phần bài bên dưới.",
         "  2. Chạy python3 scripts/run.py check để xem còn thiếu gì.",
     ]
     if draft.kind == "exemplar":
@@ -461,4 +501,4 @@ def _next_steps(draft: Draft) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["DRAFTED", "Draft", "Stopped", "Wish", "lines_of", "questions_of", "start_draft"]
+__all__ = ["DRAFTED", "Draft", "Wish", "questions_of", "start_draft"]

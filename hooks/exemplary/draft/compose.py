@@ -25,7 +25,9 @@ _STORY: Final = (
     "Kết quả và sức lan tỏa: con số có minh chứng, ai được nhờ, ai đã làm theo.",
     "Cách làm, kinh nghiệm: nơi khác muốn làm theo thì bắt đầu thế nào.",
 )
-_TOP: Final = "Dòng nào cần thì bỏ dấu # ở đầu và sửa giá trị; dòng nào không cần thì để nguyên hoặc xóa đi."
+_TOP: Final = (
+    "Dòng gợi ý nào cần thì bỏ dấu # và dấu cách sau nó ở đầu dòng, rồi sửa giá trị; dòng nào không cần thì xóa đi."
+)
 
 
 def draft_text(kind: str, fields: Mapping[str, Value], library: Library) -> str:
@@ -122,7 +124,7 @@ def _sample(facts: FieldFacts) -> str:
     if not example:
         example = str(next(iter(facts.choices))) if facts.choices else "ma-so" if facts.ref else _BLANK
         example = {int: "1", Decimal: "1", bool: "false", date: "2026-05-12"}.get(facts.type, example)
-    if example[0] in "[\"" and len(example) > 1:
+    if example[0] in '["' and len(example) > 1:
         return example
     return f"[{scalar(example)}]" if facts.many else scalar(example)
 

@@ -30,22 +30,26 @@ def _steps(typed: Sequence[str]) -> Value:
     return [{"id": f"b{number}", "title": item} for number, item in enumerate(typed, 1)]
 
 
-_SHAPES: Final[Mapping[tuple[str, str], tuple[FieldFacts, Callable[[Sequence[str]], Value]]]] = MappingProxyType({
-    ("plan", "campaigns"): (fields_of(PlanCampaign)["ref"], _campaigns),
-    ("practice", "steps"): (fields_of(Step)["title"], _steps),
-})
+_SHAPES: Final[Mapping[tuple[str, str], tuple[FieldFacts, Callable[[Sequence[str]], Value]]]] = MappingProxyType(
+    {
+        ("plan", "campaigns"): (fields_of(PlanCampaign)["ref"], _campaigns),
+        ("practice", "steps"): (fields_of(Step)["title"], _steps),
+    }
+)
 """Lists of groups of which only one field is asked for: that field, and how the groups are made."""
 
-_ASKED: Final[Mapping[str, str]] = MappingProxyType({
-    "exemplar": "title! type! name! honorific introduced_on! unit! locality campaigns! plan summary!",
-    "plan": "title! doc_type! number symbol! issued_on! place issuer! period! campaigns",
-    "practice": "title! summary! owner! campaigns! problem! steps! exemplars",
-    "replication": "practice! unit! locality date",
-    "review": "plan! kind! by! period! held_on title",
-    "news": "title! plan! posted_on! summary! byline source_name source_url",
-    "campaign": "name! kind! level! subjects! parent period",
-    "unit": "name! short_name kind level parent locality",
-})
+_ASKED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "exemplar": "title! type! name! honorific introduced_on! unit! locality campaigns! plan summary!",
+        "plan": "title! doc_type number symbol! issued_on! place issuer! period! campaigns",
+        "practice": "title! summary! owner! campaigns! problem! steps! exemplars",
+        "replication": "practice! unit! locality date",
+        "review": "plan! kind! by! period! held_on title",
+        "news": "title! plan! posted_on! summary! byline source_name source_url",
+        "campaign": "name! kind! level! subjects! parent period",
+        "unit": "name! short_name kind level parent locality",
+    }
+)
 """The fields that are asked for, in order; `!` marks those without which there is no record."""
 
 DRAFTED: Final = tuple(_ASKED)

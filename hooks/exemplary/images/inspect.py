@@ -40,7 +40,17 @@ def inspect_image(path: Path) -> ImageFacts:
                 exif = image.getexif()
                 if exif.get(_ORIENTATION_TAG) in _TURNED:
                     width, height = height, width
-                return ImageFacts(_FORMATS[str(image.format)], width, height, bool(exif.get(_GPS_TAG) or exif.get_ifd(_GPS_TAG)))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, Image.DecompressionBombError, MemoryError) as error:
+                return ImageFacts(
+                    _FORMATS[str(image.format)], width, height, bool(exif.get(_GPS_TAG) or exif.get_ifd(_GPS_TAG))
+                )
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        KeyError,
+        Image.DecompressionBombError,
+        MemoryError,
+    ) as error:
         bomb = isinstance(error, Image.DecompressionBombError)
         return ImageFacts("jpg", 100_000, 100_000) if bomb else ImageFacts(fault="not-an-image")

@@ -85,7 +85,9 @@ def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
         width_text, height_text, color, widths_text = facts.decode().split(" ", 3)
         widths = [int(item) for item in widths_text.split(",")]
         kept = {
-            f"{FOLDER}/{key}-{width}.{kind}": cache.get(f"images/{key}-{width}.{kind}") for width in widths for kind in _QUALITY
+            f"{FOLDER}/{key}-{width}.{kind}": cache.get(f"images/{key}-{width}.{kind}")
+            for width in widths
+            for kind in _QUALITY
         }
         files = {address: held for address, held in kept.items() if held is not None}
         if len(files) == len(kept):

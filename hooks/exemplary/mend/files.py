@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from ..dialogue import Stopped, Talk, Wanting
+from ..dialogue import Talk, Wanting
 from ..disk import replace_file
 from ..issues import ExemplaryError
 from ..library import CONTENT, REGISTRY_LIMIT
@@ -129,6 +129,3 @@ def _mended(root: Path, path: str, talk: Talk, *, told: bool) -> tuple[bytes, Me
         talk.say(f"{path}: {_NOT_TEXT}")
         return b"", None
     return data, mend_text(path, text)
-
-
-__all__ = ["Stopped", "mend_files"]

@@ -9,7 +9,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -67,7 +67,9 @@ class Part(BaseModel):
 class Record(Part):
     """What every record file may carry."""
 
-    sample: Flag = field("Là mẫu minh họa", "Ghi true cho bài bịa ra để minh họa; trang sẽ ghi rõ là mẫu.", default=False)
+    sample: Flag = field(
+        "Là mẫu minh họa", "Ghi true cho bài bịa ra để minh họa; trang sẽ ghi rõ là mẫu.", default=False
+    )
     redirect_from: tuple[Identifier, ...] = field(
         "Mã cũ", "Các mã cũ của bài này; địa chỉ cũ sẽ chuyển về địa chỉ mới.", example="[ba-hoa-hien-dat]", default=()
     )
@@ -143,18 +145,18 @@ def _facts(key: str, info: FieldInfo) -> FieldFacts:
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def fields_of(part: type[Part]) -> dict[str, FieldFacts]:
     """Return the declared fields of a record or group, by the key that staff write, in order of declaration."""
     return {facts.key: facts for facts in (_facts(key, info) for key, info in part.model_fields.items())}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _attribute(part: type[Part], key: str) -> str:
     return next((name for name, info in part.model_fields.items() if (info.alias or name) == key), key)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _walked(part: type[Part]) -> tuple[FieldFacts, ...]:
     return tuple(facts for facts in fields_of(part).values())
 

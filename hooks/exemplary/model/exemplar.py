@@ -106,7 +106,9 @@ class ImpactReview(Part):
 class Photo(Part):
     """A photograph beside the story; its metadata never leave the office."""
 
-    file: FileName = field("Tên tệp ảnh", "Tệp .jpg, .png hoặc .webp đặt cạnh bài.", example="ba-hoa.jpg", default=REQUIRED)
+    file: FileName = field(
+        "Tên tệp ảnh", "Tệp .jpg, .png hoặc .webp đặt cạnh bài.", example="ba-hoa.jpg", default=REQUIRED
+    )
     alt: Line = field(
         "Mô tả ảnh", "Tả điều nhìn thấy trong ảnh, cho người không nhìn được ảnh.",
         example="Bà Hoa trồng hoa ven đường liên thôn", default=REQUIRED, least=5, most=250,
@@ -167,9 +169,13 @@ class Exemplar(Record):
         "Tên", "Họ tên, không kèm ông, bà, anh, chị.", example="Nguyễn Thị Hoa", default=REQUIRED, least=2, most=150
     )
     honorific: Line | None = field("Danh xưng", "Chỉ để hiện trước tên.", example="bà", most=40)
-    sort_name: Line | None = field("Tên để sắp xếp", "Chỉ ghi khi thứ tự tự động sai.", example="Hoa Nguyễn Thị", most=150)
+    sort_name: Line | None = field(
+        "Tên để sắp xếp", "Chỉ ghi khi thứ tự tự động sai.", example="Hoa Nguyễn Thị", most=150
+    )
     unit: Annotated[Identifier, Ref("unit")] = field("Đơn vị", example="ubnd-xa-suoi-hoa", default=REQUIRED)
-    introduced_by: Annotated[Identifier, Ref("unit")] | None = field("Đơn vị giới thiệu", "Bỏ trống nếu là đơn vị ở trên.")
+    introduced_by: Annotated[Identifier, Ref("unit")] | None = field(
+        "Đơn vị giới thiệu", "Bỏ trống nếu là đơn vị ở trên."
+    )
     locality: Annotated[Identifier, Ref("locality")] | None = field("Địa bàn", example="xa-suoi-hoa-mau")
     scope: Scope = field("Phạm vi điển hình", example="tung-linh-vuc", default=Scope.TUNG_LINH_VUC)
     campaigns: tuple[Annotated[Identifier, Ref("campaign")], ...] = field(
@@ -180,7 +186,9 @@ class Exemplar(Record):
     level: Level | None = field("Cấp điển hình", example="xa")
     occupation_group: OccupationGroup | None = field("Nhóm nghề nghiệp", example="truc-tiep-lao-dong")
     registered_on: Day | None = field("Ngày đăng ký", example="2026-03-01")
-    introduced_on: Day = field("Ngày giới thiệu", "Ngày đơn vị gửi gương này lên.", example="2026-05-12", default=REQUIRED)
+    introduced_on: Day = field(
+        "Ngày giới thiệu", "Ngày đơn vị gửi gương này lên.", example="2026-05-12", default=REQUIRED
+    )
     stage: Stage = field("Giai đoạn", example="cong-nhan", default=REQUIRED)
     stage_history: tuple[StageMove, ...] = field("Quá trình", default=())
     status: Status = field("Trạng thái đăng", example="cong-bo", default=REQUIRED)
@@ -201,7 +209,9 @@ class Exemplar(Record):
     consent: Consent = field("Sự đồng ý công khai", default=REQUIRED)
     minor: Flag = field("Là người dưới 16 tuổi", example="true", default=False)
     author: Line | None = field("Người viết", required_at=AT_PUBLICATION, most=120)
-    fact_checked_by: Line | None = field("Người thẩm tra", "Không phải người viết.", required_at=AT_PUBLICATION, most=120)
+    fact_checked_by: Line | None = field(
+        "Người thẩm tra", "Không phải người viết.", required_at=AT_PUBLICATION, most=120
+    )
     approved_by: Line | None = field("Người duyệt", required_at=AT_PUBLICATION, most=120)
     corrections: tuple[Correction, ...] = field("Đính chính", default=())
     withdrawal: Withdrawal | None = field("Việc thu hồi", required_at=("stage", "thu-hoi"))
@@ -239,4 +249,3 @@ class Exemplar(Record):
         days += [award.date for award in self.awards if award.date]
         days += [review.date for review in self.impact_reviews]
         return max(days)
-

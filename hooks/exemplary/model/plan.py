@@ -90,7 +90,12 @@ class Quota(Part):
     @property
     def vi(self) -> str:
         """The quota in words: "ít nhất 01 gương được giới thiệu, mỗi đơn vị, mỗi tháng"."""
-        what = {"introduction": "được giới thiệu", "selection": "được chọn", "award": "được khen thưởng", "event": "sự kiện"}
+        what = {
+            "introduction": "được giới thiệu",
+            "selection": "được chọn",
+            "award": "được khen thưởng",
+            "event": "sự kiện",
+        }
         subject = f"{self.type.label.lower()} " if self.type else "điển hình "
         head = f"{self.op.label} {self.n:02d} {subject if self.kind != 'event' else ''}{what[self.kind]}"
         return ", ".join([head, *(per.label for per in self.per)])
@@ -207,10 +212,14 @@ class Plan(Record):
 
     title: Line = field("Trích yếu", default=REQUIRED, least=10, most=250)
     doc_type: DocType = field("Loại văn bản", example="ke-hoach", default=REQUIRED)
-    number: Line | None = field("Số", "Phần trước dấu gạch chéo; để trống nếu bản giấy không ghi.", example="1171", most=20)
+    number: Line | None = field(
+        "Số", "Phần trước dấu gạch chéo; để trống nếu bản giấy không ghi.", example="1171", most=20
+    )
     symbol: Line = field("Ký hiệu", example="KH-UBND", default=REQUIRED, most=60)
     number_status: NumberStatus = field("Tình trạng số", example="thieu-so", default=REQUIRED)
-    issued_on: PartialDate = field("Ngày ban hành", "Ngày, tháng hoặc năm, đúng như bản giấy.", example="2021-04", default=REQUIRED)
+    issued_on: PartialDate = field(
+        "Ngày ban hành", "Ngày, tháng hoặc năm, đúng như bản giấy.", example="2021-04", default=REQUIRED
+    )
     place: Line | None = field("Địa danh", example="Thạch An")
     issuer: Annotated[Identifier, Ref("unit")] = field("Cơ quan ban hành", default=REQUIRED)
     signer: Signer | None = field("Người ký")

@@ -62,7 +62,9 @@ class Practice(Record):
     status: Status = field("Trạng thái đăng", example="cong-bo", default=REQUIRED)
     exemplars: tuple[Annotated[Identifier, Ref("exemplar")], ...] = field("Điển hình đã làm", default=())
     owner: Annotated[Identifier, Ref("unit")] = field("Đơn vị gốc", default=REQUIRED)
-    campaigns: tuple[Annotated[Identifier, Ref("campaign")], ...] = field("Phong trào, lĩnh vực", default=REQUIRED, least=1)
+    campaigns: tuple[Annotated[Identifier, Ref("campaign")], ...] = field(
+        "Phong trào, lĩnh vực", default=REQUIRED, least=1
+    )
     problem: Line = field("Vấn đề cần giải quyết", default=REQUIRED)
     conditions: tuple[Line, ...] = field("Điều kiện cần có trước", default=())
     cost: Cost | None = field("Tổng chi phí")

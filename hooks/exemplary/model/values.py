@@ -19,7 +19,7 @@ from ..text import date_vi
 
 ID_PATTERN: Final = re.compile(r"[a-z0-9-]{1,80}")
 RESERVED_IDS: Final = frozenset({"trang", "tat-ca"})
-_DASH: Final = r"\s*[-–—]\s*"  # noqa: RUF001 - plans are written with every kind of dash
+_DASH: Final = r"\s*[-–—]\s*"
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>?")
 
 
@@ -130,7 +130,9 @@ def _read_color(value: object) -> str:
 
 Line = Annotated[str, BeforeValidator(_read_line), WithJsonSchema({"type": "string"})]
 """Plain text on one line: no markup, no template syntax, white space squashed."""
-Identifier = Annotated[str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]{1,80}$"})]
+Identifier = Annotated[
+    str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]{1,80}$"})
+]
 Whole = Annotated[int, BeforeValidator(_read_int), WithJsonSchema({"type": "integer"})]
 Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
 Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"type": "boolean"})]
@@ -287,7 +289,7 @@ class Period(_FromText):
     @property
     def vi(self) -> str:
         """The period as people read it: 2021–2025."""
-        return str(self.start) if self.start == self.end else f"{self.start}–{self.end}"  # noqa: RUF001
+        return str(self.start) if self.start == self.end else f"{self.start}–{self.end}"
 
     def __str__(self) -> str:
         """Return the written form, `2021-2025`."""

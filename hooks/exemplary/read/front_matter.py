@@ -31,6 +31,8 @@ _SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
 _FLOW: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}]""")
 _MARKS: Final = "*&@%!`|>,]}"
 """Characters with which YAML lets no plain value begin; opening brackets and quotes are looked at on their own."""
+_MISSING: Final = frozenset({Code.MISSING, Code.MISSING_AT_STAGE})
+_AT_KEY: Final = frozenset({Code.UNKNOWN_KEY, Code.EMPTY})
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -62,6 +64,14 @@ class Document:
                 return self.key_places[loc]
             loc = loc[:-1]
         return 1, 1
+
+    def locate(self, finding: Finding) -> tuple[int, int]:
+        """Return where to look: at the value, at the key when that is wrong, at the group around what is missing."""
+        if finding.line or not finding.loc:
+            return finding.line, finding.column
+        if finding.code in _MISSING:
+            return self.place_of(finding.loc[:-1], key=True) if finding.loc[:-1] else (1, 1)
+        return self.place_of(finding.loc, key=finding.code in _AT_KEY or ("at", "key") in finding.params)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _filled(value: object) -> object:
     return value
 
 
-def _at(value: Any, loc: Loc) -> object:  # noqa: ANN401 - groups in lists in groups
+def _at(value: Any, loc: Loc) -> object:
     for step in loc:
         try:
             value = value[step]
@@ -158,7 +158,7 @@ class _Walk:
     refs: list[tuple[Loc, str, str]] = field(default_factory=list)
     days: list[tuple[Loc, date]] = field(default_factory=list)
 
-    def tell(self, code: Code, loc: Loc, **params: Any) -> None:  # noqa: ANN401 - the values of a sentence, made text
+    def tell(self, code: Code, loc: Loc, **params: Any) -> None:
         label = label_of(self.record, loc)
         key = next((step for step in reversed(loc) if isinstance(step, str)), "")
         self.findings.append(found(self.path, code, (*self.prefix, *loc), label=label, key=key, **params))

@@ -30,13 +30,52 @@ EXTENSION_CONFIGS: Final[dict[str, dict[str, Any]]] = {
 }
 
 _TAGS: Final = {
-    "p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "a", "strong", "em", "img", "table", "thead", "tbody",
-    "tr", "th", "td", "code", "pre", "hr", "br", "sup", "sub", "del", "dl", "dt", "dd", "abbr",
-}  # fmt: skip
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "a",
+    "strong",
+    "em",
+    "img",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "code",
+    "pre",
+    "hr",
+    "br",
+    "sup",
+    "sub",
+    "del",
+    "dl",
+    "dt",
+    "dd",
+    "abbr",
+}
 _ATTRIBUTES: Final = {
-    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "th": {"scope"}, "ol": {"start"}, "abbr": {"title"},
-    "h2": {"id"}, "h3": {"id"}, "h4": {"id"}, "h5": {"id"}, "h6": {"id"}, "li": {"id"}, "sup": {"id"},
-}  # fmt: skip
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "th": {"scope"},
+    "ol": {"start"},
+    "abbr": {"title"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "h5": {"id"},
+    "h6": {"id"},
+    "li": {"id"},
+    "sup": {"id"},
+}
 _LINK: Final = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _BARE_LINK: Final = re.compile(r"<a(?: (?!href)[^>]*)?>(.*?)</a>", re.DOTALL)
 _IMAGE: Final = re.compile(r"<img ([^>]*)>")
@@ -48,7 +87,9 @@ Resolve = Callable[[str], str | None]
 
 def clean(raw: str) -> str:
     """Return HTML with every tag, attribute and scheme removed that a text does not need."""
-    return nh3.clean(raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener")
+    return nh3.clean(
+        raw, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
+    )
 
 
 def make_converter() -> markdown.Markdown:
@@ -76,7 +117,9 @@ def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
     return _BARE_LINK.sub(lambda match: match[1], _LINK.sub(replaced, text))
 
 
-def picture_html(picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = "") -> Markup:
+def picture_html(
+    picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = ""
+) -> Markup:
     """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its colour while it loads."""
 
     def srcset(image_format: str) -> str:
@@ -92,7 +135,7 @@ def picture_html(picture: Picture, alt: str, page_address: str, *, sizes: str, l
     )
 
 
-def render_body(  # noqa: PLR0913 - a body meets links, photos and its page here
+def render_body(
     converter: markdown.Markdown,
     body: str,
     page_address: str,
@@ -114,7 +157,9 @@ def render_body(  # noqa: PLR0913 - a body meets links, photos and its page here
         sizes = "(min-width: 48em) 40rem, 100vw"
         return picture_html(picture, attributes.get("alt") or description, page_address, sizes=sizes)
 
-    return Markup(_IMAGE.sub(image, text).replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>"))  # noqa: S704 - cleaned above
+    return Markup(
+        _IMAGE.sub(image, text).replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+    )
 
 
 def sections_of(body_html: str) -> list[tuple[str, str]]:

@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-
 import jinja2
 from markupsafe import Markup
 
@@ -34,9 +33,12 @@ def _figure(value: Decimal | None, unit: str | None) -> str:
 def make_environment(theme: Path) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme), autoescape=True, undefined=jinja2.StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=jinja2.FileSystemLoader(theme),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
@@ -85,26 +87,28 @@ def compose_pages(
     for draft in drafts:
         article = render_article(environment, draft, site)
         fill = fill_shell(draft.address)
-        text = fill({
-            "title": draft.title,
-            "description": draft.description,
-            "canonical": canonical(site, draft.address),
-            "kind": draft.kind,
-            "head": head_of(draft),
-            "article": article,
-        })
+        text = fill(
+            {
+                "title": draft.title,
+                "description": draft.description,
+                "canonical": canonical(site, draft.address),
+                "kind": draft.kind,
+                "head": head_of(draft),
+                "article": article,
+            }
+        )
         yield Page(draft, article, text)
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:
     """Return meta elements for what has a value."""
     return "".join(
-        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">' for name, value in pairs.items() if value
+        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">'
+        for name, value in pairs.items()
+        if value
     )
 
 
 def day_time(day: date) -> str:
     """Return the start of a day in Viet Nam as feeds and metadata write it."""
     return f"{day.isoformat()}T00:00:00+07:00"
-
-

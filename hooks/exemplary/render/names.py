@@ -9,9 +9,25 @@ from typing import Any, Final
 from ..library import Library
 
 _TYPE_WORDS: Final = (
-    "Thành phố", "Tỉnh", "Huyện", "Quận", "Thị xã", "Thị trấn", "Xã", "Phường", "Đặc khu", "Thôn", "Xóm", "Bản", "Tổ dân phố",
-    "Khu phố", "Ấp", "Buôn", "Làng", "Khối",
-)  # fmt: skip
+    "Thành phố",
+    "Tỉnh",
+    "Huyện",
+    "Quận",
+    "Thị xã",
+    "Thị trấn",
+    "Xã",
+    "Phường",
+    "Đặc khu",
+    "Thôn",
+    "Xóm",
+    "Bản",
+    "Tổ dân phố",
+    "Khu phố",
+    "Ấp",
+    "Buôn",
+    "Làng",
+    "Khối",
+)
 _MAX_NAMED: Final = 3
 _PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 
@@ -96,7 +112,12 @@ def locality_name(library: Library, identifier: str, today: date) -> Name:
         parts.append(locality.name if not parts else in_sentence(locality.name))
         ended = ended or bool(locality.valid_to and locality.valid_to < today)
         step = locality.parent
-    return Name(", ".join(parts) or identifier, identifier, "locality", _locality_now(library, identifier, today) if ended else "")
+    return Name(
+        ", ".join(parts) or identifier,
+        identifier,
+        "locality",
+        _locality_now(library, identifier, today) if ended else "",
+    )
 
 
 def _locality_now(library: Library, identifier: str, today: date) -> str:
@@ -114,7 +135,9 @@ def _locality_now(library: Library, identifier: str, today: date) -> str:
         return f"nay là {named[0]}, {province}"
     if len(named) <= _MAX_NAMED:
         return f"nay thuộc {', '.join(named)}, {province}"
-    two_tier = ", chính quyền hai cấp" if own and own.type in {"huyen", "quan", "thi-xa", "thanh-pho-thuoc-tinh"} else ""
+    two_tier = (
+        ", chính quyền hai cấp" if own and own.type in {"huyen", "quan", "thi-xa", "thanh-pho-thuoc-tinh"} else ""
+    )
     return f"nay thuộc {province}{two_tier}"
 
 
@@ -125,7 +148,9 @@ def unit_name(library: Library, identifier: str, today: date) -> Name:
         return Name(identifier, "", "unit")
     now = ""
     if unit.valid_to and unit.valid_to < today:
-        ends = [held.name for end, _ in _today(library, "unit", identifier, today) if (held := library.get("unit", end))]
+        ends = [
+            held.name for end, _ in _today(library, "unit", identifier, today) if (held := library.get("unit", end))
+        ]
         now = f"nay là {', '.join(ends)}" if ends else f"đã kết thúc hoạt động ngày {unit.valid_to:%d/%m/%Y}"
     return Name(unit.name, identifier, "unit", now)
 

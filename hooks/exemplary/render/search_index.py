@@ -6,19 +6,26 @@ the same way and turns it back in what is found.
 
 from __future__ import annotations
 
+import gzip
 import html
+import json
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import cbor2
+
+from ..cache import digest
 from ..issues import ExemplaryError
 from .compose import Page
 
 FOLDER: Final = "pagefind"
+_MAGIC: Final = b"pagefind_dcd"
+"""What Pagefind writes before the CBOR of every file of its index."""
 _SKIPPED: Final = re.compile(r"<(nav|footer|form|script|style)\b.*?</\1>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")
 
@@ -60,12 +67,59 @@ def make_index(pages: Iterable[Page], work: Path) -> Path:
             target.write_text(_copy(page), encoding="utf-8")
     (work / "copies").mkdir(parents=True, exist_ok=True)
     command = [
-        sys.executable, "-m", "pagefind", "--site", str(work / "copies"), "--output-path", str(work / FOLDER), "--force-language", "vi",
-    ]  # fmt: skip
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(work / "copies"),
+        "--output-path",
+        str(work / FOLDER),
+        "--force-language",
+        "vi",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
     if done.returncode:
         raise ExemplaryError(f"Không lập được chỉ mục tìm kiếm: {(done.stderr or done.stdout).strip()[-300:]}")
-    for spare in ("pagefind-ui.js", "pagefind-ui.css", "pagefind-modular-ui.js", "pagefind-modular-ui.css", "pagefind-highlight.js",
-                  "pagefind-component-ui.js", "pagefind-component-ui.css"):  # fmt: skip
+    for spare in (
+        "pagefind-ui.js",
+        "pagefind-ui.css",
+        "pagefind-modular-ui.js",
+        "pagefind-modular-ui.css",
+        "pagefind-highlight.js",
+        "pagefind-component-ui.js",
+        "pagefind-component-ui.css",
+    ):
         (work / FOLDER / spare).unlink(missing_ok=True)
+    _settle(work / FOLDER)
     return work / FOLDER
+
+
+def _unpack(path: Path) -> Any:
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
+
+
+def _pack(path: Path, value: Any, name: str) -> str:
+    """Write a file of the index in the place of `path` under a name that holds its digest; returns that name."""
+    data = _MAGIC + cbor2.dumps(value)
+    hashed = f"{name}{digest(data)[:10]}"
+    path.unlink()
+    stem, _, suffix = path.name.partition(".") if path.parent.name == "filter" else ("", "", "")
+    target = path.with_name(f"{hashed}.{suffix}" if stem else f"pagefind.{hashed}.pf_meta")
+    target.write_bytes(gzip.compress(data, mtime=0))
+    return hashed
+
+
+def _settle(folder: Path) -> None:
+    """Bring filters and meta data, which Pagefind writes in the order of a random hash, into one order."""
+    entry_file = folder / "pagefind-entry.json"
+    entry = json.loads(entry_file.read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    for path in sorted((folder / "filter").glob("*.pf_filter")):
+        name, values = _unpack(path)
+        names[path.stem] = _pack(path, [name, sorted(values)], "vi_")
+    for held in entry["languages"].values():
+        path = folder / f"pagefind.{held['hash']}.pf_meta"
+        version, pages, chunks, filters, *rest = _unpack(path)
+        settled = sorted([name, names[file]] for name, file in filters)
+        held["hash"] = _pack(path, [version, pages, chunks, settled, *rest], "vi_")
+    entry_file.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -55,36 +55,66 @@ def exemplar(site: Site, entry: Entry) -> dict[str, Any]:
         "introduced_on": _day(record.introduced_on),
         "stage": str(record.stage) if record.stage != "khong-chon" else None,
         "achievements": [
-            {"text": item.text, "year": item.year, "value": _number(item.value), "unit": item.unit, "evidence": list(item.evidence)}
+            {
+                "text": item.text,
+                "year": item.year,
+                "value": _number(item.value),
+                "unit": item.unit,
+                "evidence": list(item.evidence),
+            }
             for item in record.achievements
         ],
         "criteria_met": [item.code for item in record.criteria_met],
         "awards": [
-            {"form": item.form, "title": item.title, "number": item.number, "date": _day(item.date), "issuer": item.issuer,
-             "level": item.level, "kind": str(item.kind), "status": str(item.status)}
+            {
+                "form": item.form,
+                "title": item.title,
+                "number": item.number,
+                "date": _day(item.date),
+                "issuer": item.issuer,
+                "level": item.level,
+                "kind": str(item.kind),
+                "status": str(item.status),
+            }
             for item in record.awards
         ],
         "practices": list(record.practices),
         "photos": [
-            {"url": canonical(site, picture.of("jpg")[-1].address), "alt": photo.alt, "credit": photo.credit, "caption": photo.caption}
+            {
+                "url": canonical(site, picture.of("jpg")[-1].address),
+                "alt": photo.alt,
+                "credit": photo.credit,
+                "caption": photo.caption,
+            }
             for photo, picture in site.photos(entry)
         ],
-        "sources": [{"id": item.id, "title": item.title, "url": item.url, "date": _day(item.date)} for item in record.sources],
+        "sources": [
+            {"id": item.id, "title": item.title, "url": item.url, "date": _day(item.date)} for item in record.sources
+        ],
         "corrections": [{"date": _day(item.date), "note": item.note} for item in record.corrections],
         "updated_on": _day(record.last_changed),
-    }  # fmt: skip
+    }
 
 
 def campaign(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one campaign as open data."""
     record = entry.record
     return {
-        "id": entry.id, "url": canonical(site, entry.address), "sample": record.sample, "name": record.name,
-        "aliases": list(record.aliases), "kind": str(record.kind), "level": str(record.level), "parent": record.parent,
-        "launched_by": record.launched_by, "period": str(record.period) if record.period else None,
-        "subjects": [str(item) for item in record.subjects], "status": str(record.status), "color": record.color,
+        "id": entry.id,
+        "url": canonical(site, entry.address),
+        "sample": record.sample,
+        "name": record.name,
+        "aliases": list(record.aliases),
+        "kind": str(record.kind),
+        "level": str(record.level),
+        "parent": record.parent,
+        "launched_by": record.launched_by,
+        "period": str(record.period) if record.period else None,
+        "subjects": [str(item) for item in record.subjects],
+        "status": str(record.status),
+        "color": record.color,
         "exemplars": [held.id for held in site.by_campaign.get(entry.id, ())],
-    }  # fmt: skip
+    }
 
 
 def plan(site: Site, entry: Entry) -> dict[str, Any]:
@@ -92,24 +122,55 @@ def plan(site: Site, entry: Entry) -> dict[str, Any]:
     record = entry.record
 
     def cited(item: Any) -> dict[str, Any]:
-        return {"number": item.number, "title": item.title, "issuer": item.issuer, "date": str(item.date) if item.date else None, "plan": item.plan}
+        return {
+            "number": item.number,
+            "title": item.title,
+            "issuer": item.issuer,
+            "date": str(item.date) if item.date else None,
+            "plan": item.plan,
+        }
 
     return {
-        "id": entry.id, "url": canonical(site, entry.address), "sample": record.sample, "title": record.title,
-        "doc_type": str(record.doc_type), "number": record.number, "symbol": record.symbol,
-        "number_status": str(record.number_status), "issued_on": str(record.issued_on), "place": record.place,
-        "issuer": record.issuer, "issuer_name": site.unit(record.issuer).text, "period": str(record.period),
-        "parents": [cited(item) for item in record.parents], "legal_bases": [cited(item) for item in record.legal_bases],
+        "id": entry.id,
+        "url": canonical(site, entry.address),
+        "sample": record.sample,
+        "title": record.title,
+        "doc_type": str(record.doc_type),
+        "number": record.number,
+        "symbol": record.symbol,
+        "number_status": str(record.number_status),
+        "issued_on": str(record.issued_on),
+        "place": record.place,
+        "issuer": record.issuer,
+        "issuer_name": site.unit(record.issuer).text,
+        "period": str(record.period),
+        "parents": [cited(item) for item in record.parents],
+        "legal_bases": [cited(item) for item in record.legal_bases],
         "campaigns": [
-            {"campaign": part.ref, "lead": list(part.lead), "support": list(part.support), "assign_mode": str(part.assign_mode),
-             "replicate": part.replicate,
-             "criteria": {str(group): [{"code": item.code, "text": item.text} for item in held] for group, held in part.criteria.items()}}
+            {
+                "campaign": part.ref,
+                "lead": list(part.lead),
+                "support": list(part.support),
+                "assign_mode": str(part.assign_mode),
+                "replicate": part.replicate,
+                "criteria": {
+                    str(group): [{"code": item.code, "text": item.text} for item in held]
+                    for group, held in part.criteria.items()
+                },
+            }
             for part in record.campaigns
         ],
         "quotas": [
-            {"kind": str(item.kind), "op": str(item.op), "n": item.n, "type": str(item.type) if item.type else None,
-             "per": [str(per) for per in item.per], "units": list(item.units), "from": str(item.from_) if item.from_ else None,
-             "to": str(item.to) if item.to else None}
+            {
+                "kind": str(item.kind),
+                "op": str(item.op),
+                "n": item.n,
+                "type": str(item.type) if item.type else None,
+                "per": [str(per) for per in item.per],
+                "units": list(item.units),
+                "from": str(item.from_) if item.from_ else None,
+                "to": str(item.to) if item.to else None,
+            }
             for item in record.quotas
         ],
         "deadlines": [
@@ -117,32 +178,62 @@ def plan(site: Site, entry: Entry) -> dict[str, Any]:
             for item in record.deadlines
         ],
         "milestones": [
-            {"kind": item.kind, "when": str(item.when), "every": str(item.every) if item.every else None,
-             "own_period": str(item.own_period) if item.own_period else None}
+            {
+                "kind": item.kind,
+                "when": str(item.when),
+                "every": str(item.every) if item.every else None,
+                "own_period": str(item.own_period) if item.own_period else None,
+            }
             for item in record.milestones
         ],
         "assignments": [
-            {"unit": item.unit, "role": str(item.role), "mode": str(item.mode), "tasks": list(item.tasks),
-             "due": str(item.due) if item.due else None}
+            {
+                "unit": item.unit,
+                "role": str(item.role),
+                "mode": str(item.mode),
+                "tasks": list(item.tasks),
+                "due": str(item.due) if item.due else None,
+            }
             for item in record.assignments
         ],
-        "rating_scale": [str(item) for item in record.rating_scale], "recipients": list(record.recipients),
-        "status": str(record.status), "supersedes": list(record.supersedes),
-    }  # fmt: skip
+        "rating_scale": [str(item) for item in record.rating_scale],
+        "recipients": list(record.recipients),
+        "status": str(record.status),
+        "supersedes": list(record.supersedes),
+    }
 
 
 def practice(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one practice as open data."""
     record = entry.record
     return {
-        "id": entry.id, "url": canonical(site, entry.address), "sample": record.sample, "title": record.title,
-        "summary": record.summary, "owner": record.owner, "exemplars": list(record.exemplars),
-        "campaigns": list(record.campaigns), "problem": record.problem, "conditions": list(record.conditions),
-        "cost": {"amount": _number(record.cost.amount), "currency": record.cost.currency, "note": record.cost.note} if record.cost else None,
-        "people": record.people, "duration": record.duration,
+        "id": entry.id,
+        "url": canonical(site, entry.address),
+        "sample": record.sample,
+        "title": record.title,
+        "summary": record.summary,
+        "owner": record.owner,
+        "exemplars": list(record.exemplars),
+        "campaigns": list(record.campaigns),
+        "problem": record.problem,
+        "conditions": list(record.conditions),
+        "cost": {"amount": _number(record.cost.amount), "currency": record.cost.currency, "note": record.cost.note}
+        if record.cost
+        else None,
+        "people": record.people,
+        "duration": record.duration,
         "steps": [
-            {"id": item.id, "title": item.title, "detail": item.detail, "cost": item.cost, "time": item.time,
-             "materials": item.materials, "core": item.core, "risk": item.risk, "mitigation": item.mitigation}
+            {
+                "id": item.id,
+                "title": item.title,
+                "detail": item.detail,
+                "cost": item.cost,
+                "time": item.time,
+                "materials": item.materials,
+                "core": item.core,
+                "risk": item.risk,
+                "mitigation": item.mitigation,
+            }
             for item in record.steps
         ],
         "results": [
@@ -150,39 +241,66 @@ def practice(site: Site, entry: Entry) -> dict[str, Any]:
             for item in record.results
         ],
         "replications": [held.id for held in site.replications.get(entry.id, ())],
-    }  # fmt: skip
+    }
 
 
 def replication(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one replication as open data."""
     record = entry.record
     return {
-        "id": entry.id, "url": canonical(site, entry.address), "sample": record.sample, "practice": record.practice,
-        "source": record.source, "source_id": record.id, "unit": record.unit, "unit_name": site.unit(record.unit).text,
-        "locality": record.locality, "status": str(record.state),
+        "id": entry.id,
+        "url": canonical(site, entry.address),
+        "sample": record.sample,
+        "practice": record.practice,
+        "source": record.source,
+        "source_id": record.id,
+        "unit": record.unit,
+        "unit_name": site.unit(record.unit).text,
+        "locality": record.locality,
+        "status": str(record.state),
         "history": [{"status": str(item.status), "date": _day(item.date)} for item in record.history],
-        "steps": {key: {"use": str(use.kind), "change": use.change, "reason": use.reason} for key, use in record.steps.items()},
+        "steps": {
+            key: {"use": str(use.kind), "change": use.change, "reason": use.reason} for key, use in record.steps.items()
+        },
         "results": [
-            {"indicator": item.indicator, "before": _number(item.before), "after": _number(item.after), "unit": item.unit,
-             "measured_on": _day(item.measured_on), "evidence": list(item.evidence)}
+            {
+                "indicator": item.indicator,
+                "before": _number(item.before),
+                "after": _number(item.after),
+                "unit": item.unit,
+                "measured_on": _day(item.measured_on),
+                "evidence": list(item.evidence),
+            }
             for item in record.results
         ],
         "failure_reasons": list(record.failure_reasons),
-        "confirmed_by": {"unit": record.confirmed_by.unit, "date": _day(record.confirmed_by.date)} if record.confirmed_by else None,
+        "confirmed_by": {"unit": record.confirmed_by.unit, "date": _day(record.confirmed_by.date)}
+        if record.confirmed_by
+        else None,
         "review_by": _day(record.review_by),
-    }  # fmt: skip
+    }
 
 
 def unit(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one unit as open data."""
     record = entry.record
     return {
-        "id": entry.id, "url": canonical(site, entry.address), "sample": record.sample, "name": record.name,
-        "short_name": record.short_name, "abbr": record.abbr, "kind": record.kind, "level": record.level,
-        "parent": record.parent, "locality": record.locality, "cluster": record.cluster,
-        "valid_from": _day(record.valid_from), "valid_to": _day(record.valid_to), "successors": list(record.successors),
+        "id": entry.id,
+        "url": canonical(site, entry.address),
+        "sample": record.sample,
+        "name": record.name,
+        "short_name": record.short_name,
+        "abbr": record.abbr,
+        "kind": record.kind,
+        "level": record.level,
+        "parent": record.parent,
+        "locality": record.locality,
+        "cluster": record.cluster,
+        "valid_from": _day(record.valid_from),
+        "valid_to": _day(record.valid_to),
+        "successors": list(record.successors),
         "exemplars": [held.id for held in site.by_unit.get(entry.id, ())],
-    }  # fmt: skip
+    }
 
 
 _SETS: Final = (
@@ -207,16 +325,20 @@ def all_data(site: Site) -> Iterator[tuple[str, bytes]]:
         yield f"api/v1/{name}.json", _file({"version": VERSION, "type": name, "count": len(rows), name: rows})
 
 
-def build_proof(site: Site, *, read: dict[str, int], published: dict[str, int], errors: dict[str, int], versions: dict[str, str]) -> bytes:
+def build_proof(
+    site: Site, *, read: dict[str, int], published: dict[str, int], errors: dict[str, int], versions: dict[str, str]
+) -> bytes:
     """Return `build.json`: proof of what was read, published and withheld, by which versions, as of which day."""
     withheld = {kind: read[kind] - published.get(kind, 0) for kind in read}
-    return _file({
-        "version": VERSION,
-        "type": "build",
-        "as_of": site.today.isoformat(),
-        "read": read,
-        "published": published,
-        "withheld": {kind: count for kind, count in withheld.items() if count},
-        "issues": errors,
-        "versions": {"exemplary": __version__, **versions},
-    })
+    return _file(
+        {
+            "version": VERSION,
+            "type": "build",
+            "as_of": site.today.isoformat(),
+            "read": read,
+            "published": published,
+            "withheld": {kind: count for kind, count in withheld.items() if count},
+            "issues": errors,
+            "versions": {"exemplary": __version__, **versions},
+        }
+    )

@@ -82,7 +82,7 @@ def all_feeds(site: Site) -> Iterator[tuple[str, bytes]]:
     sets = [(site.facts.name, "feed", "", site.exemplars)]
     for entry in site.campaigns:
         held = site.by_campaign.get(entry.id, ())
-        sets.append((f"{entry.record.name} – {site.facts.name}", f"phong-trao/{entry.id}/feed", entry.address, held))  # noqa: RUF001
+        sets.append((f"{entry.record.name} – {site.facts.name}", f"phong-trao/{entry.id}/feed", entry.address, held))
     for title, address, page, held in sets:
         yield f"{address}.xml", atom_feed(site, title, address, page, held).encode()
         yield f"{address}.json", json_feed(site, title, address, page, held).encode()

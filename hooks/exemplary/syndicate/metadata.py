@@ -66,20 +66,26 @@ def head_of(site: Site, draft: PageDraft) -> str:
     """Return the HTML of the head of a page."""
     if draft.template == "redirect.html":
         target = relative(draft.address, draft.values["target"])
-        return f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={html.escape(target)}">'
+        return (
+            f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={html.escape(target)}">'
+        )
     robots = "" if draft.indexed else '<meta name="robots" content="noindex">'
     largest = draft.image.of("jpg")[-1] if draft.image else None
-    graph = meta({
-        "og:type": "article" if draft.kind == "story" else "website",
-        "og:title": draft.title,
-        "og:description": draft.description,
-        "og:url": canonical(site, draft.address),
-        "og:site_name": site.facts.name,
-        "og:locale": "vi_VN",
-        "og:image": canonical(site, largest.address) if largest else None,
-        "article:published_time": day_time(draft.entry.record.introduced_on) if draft.kind == "story" and draft.entry else None,
-        "article:modified_time": day_time(draft.updated) if draft.kind == "story" and draft.updated else None,
-    })
+    graph = meta(
+        {
+            "og:type": "article" if draft.kind == "story" else "website",
+            "og:title": draft.title,
+            "og:description": draft.description,
+            "og:url": canonical(site, draft.address),
+            "og:site_name": site.facts.name,
+            "og:locale": "vi_VN",
+            "og:image": canonical(site, largest.address) if largest else None,
+            "article:published_time": day_time(draft.entry.record.introduced_on)
+            if draft.kind == "story" and draft.entry
+            else None,
+            "article:modified_time": day_time(draft.updated) if draft.kind == "story" and draft.updated else None,
+        }
+    )
     feeds = ""
     if draft.feed:
         base = relative(draft.address, draft.feed)

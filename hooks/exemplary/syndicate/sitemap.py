@@ -13,9 +13,14 @@ def sitemap(site: Site, drafts: Iterable[PageDraft], hand_written: Iterable[str]
     """Return the sitemap of every page that search engines may show, in the order of addresses."""
     pages: dict[str, str] = dict.fromkeys(hand_written, "")
     pages |= {
-        draft.address: f"<lastmod>{draft.updated.isoformat()}</lastmod>" if draft.updated else "" for draft in drafts if draft.indexed
+        draft.address: f"<lastmod>{draft.updated.isoformat()}</lastmod>" if draft.updated else ""
+        for draft in drafts
+        if draft.indexed
     }
-    urls = "\n".join(f"<url><loc>{escape(canonical(site, address))}</loc>{changed}</url>" for address, changed in sorted(pages.items()))
+    urls = "\n".join(
+        f"<url><loc>{escape(canonical(site, address))}</loc>{changed}</url>"
+        for address, changed in sorted(pages.items())
+    )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{urls}\n</urlset>\n'
