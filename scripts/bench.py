@@ -49,9 +49,7 @@ def main(arguments: list[str]) -> int:
             story.write_text(story.read_text(encoding="utf-8") + f"\nThêm một câu thứ {number}.\n", encoding="utf-8")
             rows["dựng lại, đổi một bài"].append(timed(root, "scripts/build.py"))
         for what, seconds in rows.items():
-            print(
-                f"{what:<24} {statistics.median(seconds):6.2f} giây  (nhanh nhất {min(seconds):.2f}, chậm nhất {max(seconds):.2f})"
-            )
+            print(f"{what:<24} {statistics.median(seconds):6.2f} giây  (từ {min(seconds):.2f} đến {max(seconds):.2f})")
     return 0
 
 

@@ -5,7 +5,6 @@ Asks for what the flags leave open. Exit code 0 when done, 1 when errors are in 
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 import _path  # noqa: F401 - makes the core importable

@@ -43,6 +43,10 @@ def broken_links(site: Path) -> list[str]:
                 if found.is_dir():
                     found = found / "index.html"
                 inside = not path.startswith("..")
-                if not inside or not found.is_file() or (parts.fragment and found.suffix == ".html" and unquote(parts.fragment) not in _ids(found)):
+                if (
+                    not inside
+                    or not found.is_file()
+                    or (parts.fragment and found.suffix == ".html" and unquote(parts.fragment) not in _ids(found))
+                ):
                     broken.append(f"{base} → {target}")
     return broken

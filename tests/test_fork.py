@@ -16,7 +16,9 @@ def test_the_site_builds_the_same_with_properdocs_and_materialx(site: Path, tmp_
     root = make_root(tmp_path / "fork", REPO / "content")
     shutil.copytree(REPO / "requirements", root / "requirements")
     done = subprocess.run(
-        [sys.executable, "scripts/run.py", "site", "--as-of", TODAY], cwd=root, env={**os.environ, "SITE_STACK": "fork"},
+        [sys.executable, "scripts/run.py", "site", "--as-of", TODAY],
+        cwd=root,
+        env={**os.environ, "SITE_STACK": "fork"},
         capture_output=True, text=True, check=False, timeout=900,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr

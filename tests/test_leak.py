@@ -1,4 +1,4 @@
-"""A draft, a story without consent, one that was taken down, one whose person changed their mind: no byte of them goes out."""
+"""A draft, a waiting story, one taken down, one that is paused: no byte of them goes out."""
 
 from __future__ import annotations
 
@@ -19,7 +19,52 @@ from exemplary.publishable import publishable
 from sites import REPO, build, files_of, make_root, write
 
 BASE = REPO / "tests/issues/_base/content"
-WORDS = ["quờ", "quạng", "xnhím", "khẳng", "khiu", "lờ", "lợ", "trăn", "trở", "nghễu", "nghện", "phưỡn", "xoàng", "khuếch", "khoác", "rưng", "rức", "ngoằn", "ngoèo", "thuổng", "quăng", "quật", "lẩm", "cẩm", "ruềnh", "ràng", "khuỵu", "gối", "xuềnh", "xoàng", "nguệch", "ngoạc", "huỳnh", "huỵch", "khúc", "khuỷu", "ngượng", "nghịu", "thườn", "thượt", "nhuần", "nhuyễn", "loằng", "ngoằng"]
+WORDS = [
+    "quờ",
+    "quạng",
+    "xnhím",
+    "khẳng",
+    "khiu",
+    "lờ",
+    "lợ",
+    "trăn",
+    "trở",
+    "nghễu",
+    "nghện",
+    "phưỡn",
+    "xoàng",
+    "khuếch",
+    "khoác",
+    "rưng",
+    "rức",
+    "ngoằn",
+    "ngoèo",
+    "thuổng",
+    "quăng",
+    "quật",
+    "lẩm",
+    "cẩm",
+    "ruềnh",
+    "ràng",
+    "khuỵu",
+    "gối",
+    "xuềnh",
+    "xoàng",
+    "nguệch",
+    "ngoạc",
+    "huỳnh",
+    "huỵch",
+    "khúc",
+    "khuỷu",
+    "ngượng",
+    "nghịu",
+    "thườn",
+    "thượt",
+    "nhuần",
+    "nhuyễn",
+    "loằng",
+    "ngoằng",
+]
 TITLE = "Xnhím khuếch ngoằn thuổng ruềnh giữ kín đến phút chót"
 NAME = "Phưỡn Khuỵu Xuềnh"
 
@@ -27,9 +72,10 @@ NAME = "Phưỡn Khuỵu Xuềnh"
 def story(identifier: str, **changes: str) -> str:
     """Return a story whose every word stands nowhere else."""
     fields = {
-        "title": f"{TITLE} {identifier[-1]}", "type": "ca-nhan", "name": NAME, "unit": "UNIT", "locality": "", "campaigns": "[CAMPAIGN]",
+        "title": f"{TITLE} {identifier[-1]}", "type": "ca-nhan", "name": NAME, "unit": "UNIT", "locality": "",
+        "campaigns": "[CAMPAIGN]",
         "introduced_on": "2026-05-12", "stage": "phat-hien", "status": "nhap",
-        "summary": "Xnhím khuếch khoác ngoằn ngoèo thuổng ruềnh ràng khuỵu xuềnh xoàng nguệch ngoạc huỳnh huỵch cả mùa.",
+        "summary": "Xnhím khuếch khoác ngoằn ngoèo thuổng ruềnh ràng khuỵu xuềnh xoàng nguệch ngoạc huỳnh huỵch.",
         "consent": "{status: chua-co, ref: KINDMARK-77}", **changes,
     }  # fmt: skip
     lines = "\n".join(f"{key}: {value}" for key, value in fields.items() if value)
@@ -54,7 +100,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     twin = make_root(tmp_path_factory.mktemp("leak") / "without", BASE)
     public = {
         "status": "cong-bo", "author": "Ban A", "fact_checked_by": "Ban B", "approved_by": "Ban C",
-        "achievements": "[{text: thuổng ngoằn khuếch ruềnh}]", "sources": "[{id: s1, title: Sổ nguệch ngoạc khuỵu gối}]",
+        "achievements": "[{text: thuổng ngoằn khuếch ruềnh}]",
+        "sources": "[{id: s1, title: Sổ nguệch ngoạc khuỵu gối}]",
     }  # fmt: skip
     photos = "[{file: bi-mat-anh.jpg, alt: Nghễu nghện phưỡn bụng ngoài sân, credit: Ban A}]"
     cases = {

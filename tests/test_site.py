@@ -26,7 +26,8 @@ def test_the_summary_says_what_was_read_published_and_withheld(summary: str) -> 
 
 def test_every_kind_of_page_stands_at_its_address(site: Path) -> None:
     for address in (
-        "", "guong", "phong-trao", "ke-hoach", "mo-hinh", "nhan-rong", "so-ket", "tin", "don-vi", "dia-ban", "tim-kiem", "a-z",
+        "", "guong", "phong-trao", "ke-hoach", "mo-hinh", "nhan-rong", "so-ket", "tin", "don-vi", "dia-ban", "tim-kiem",
+        "a-z",
         "dinh-chinh-thu-hoi", "du-lieu-mo", "huong-dan", "huong-dan/loi", "huong-dan/loi/EX103", "huong-dan/truong",
         "gioi-thieu", "quyen-rieng-tu", "tiep-can", "lien-he", "loai/ca-nhan", "nam/2026",
         "phong-trao/hoc-tap-va-lam-theo-ho-chi-minh", "ke-hoach/kh-ubnd-thach-an-2021", "don-vi/phong-noi-vu-thach-an",
@@ -56,7 +57,8 @@ def test_feeds_are_read_by_a_feed_reader(site: Path) -> None:
 
 
 def test_sitemap_lists_existing_pages_once(site: Path) -> None:
-    urls = [item.text or "" for item in ET.parse(site / "sitemap.xml").iter(f"{NAMESPACE}loc")]
+    tree = ET.parse(site / "sitemap.xml")  # noqa: S314 - our own file
+    urls = [item.text or "" for item in tree.iter(f"{NAMESPACE}loc")]
     assert len(urls) == len(set(urls)) > 100
     base = json.loads((site / "feed.json").read_text(encoding="utf-8"))["home_page_url"]
     for url in urls:
@@ -118,7 +120,8 @@ def test_originals_are_never_copied(site: Path) -> None:
 
 def test_nothing_is_loaded_from_another_host(site: Path) -> None:
     loading = re.compile(
-        rb'(?:<(?:script|img|source|iframe|link rel="(?:stylesheet|preload|icon)")[^>]*?(?:src|srcset|href)="|url\("?)(?:https?:)?//'
+        rb'(?:<(?:script|img|source|iframe|link rel="(?:stylesheet|preload|icon)")[^>]*?(?:src|srcset|href)="|url\("?)'
+        rb"(?:https?:)?//"
     )
     for name, data in files_of(site).items():
         if name.endswith((".html", ".css")):

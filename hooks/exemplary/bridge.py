@@ -30,7 +30,7 @@ from .publish import Published, publish_site
 from .publishable import publishable
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
-from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, resolve_links
+from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
 from .render.names import unit_name
 from .render.pages import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text
@@ -97,7 +97,7 @@ def _build_of(config: Any) -> Build:
 
 
 def prepare(config: Any, *, serving: bool) -> Any:
-    """Point MkDocs at a staging folder and at our Markdown; the folder that was asked for is filled by us at the end."""
+    """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
     folders = Folders(root, root / "theme", root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
@@ -111,7 +111,7 @@ def prepare(config: Any, *, serving: bool) -> Any:
 
 
 def validate(config: Any) -> None:
-    """Check all content before MkDocs touches any folder; errors stop a build, a live preview leaves out what is broken."""
+    """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
     try:
         content = check_content(start.folders.root, today=start.today)
@@ -210,8 +210,7 @@ def clean_page(content: str, page: Any, config: Any) -> str:
             address += "/"
         return address if address in site.addresses or address == "" else None
 
-    text = resolve_links(clean(content), page.url, resolve)
-    return text.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+    return in_scrolling_tables(resolve_links(clean(content), page.url, resolve))
 
 
 def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
@@ -242,7 +241,9 @@ def publish(config: Any) -> None:
             build.content,
             build.start.folders,
             build.site.today,
-            Surroundings(build.assets, lambda address: shell_for(address).fill, hand_written, _versions(), build.broken),
+            Surroundings(
+                build.assets, lambda address: shell_for(address).fill, hand_written, _versions(), build.broken
+            ),
         )
         if made.leaks:
             raise BuildError("\n" + _leak_report(made))

@@ -1,4 +1,4 @@
-"""Make the whole site from a checked content folder: pages, feeds, data, pictures, search; nothing here knows MkDocs."""
+"""Make the whole site from checked content: pages, feeds, data, pictures, search; nothing here knows MkDocs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Folders:
 
 
 def make_pictures(public: Public, folders: Folders) -> tuple[dict[tuple[str, str], Picture], dict[str, bytes]]:
-    """Make the variants of every photo that may be shown; returns pictures by (exemplar, file name) and files by address."""
+    """Make the variants of the photos that may be shown: pictures by (exemplar, file name), files by address."""
     cache = Cache(folders.cache)
     pictures: dict[tuple[str, str], Picture] = {}
     files: dict[str, bytes] = {}

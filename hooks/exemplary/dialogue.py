@@ -72,7 +72,7 @@ def matching(typed: str, options: Sequence[Option]) -> list[Option]:
 
 @dataclass
 class Talk:
-    """A conversation: `read` gives the next line typed (EOFError at the end), `say` shows text, `can_ask` tells who is there."""
+    """A conversation: `read` gives the next line typed, `say` shows text, `can_ask` tells whether anybody is there."""
 
     read: Callable[[str], str]
     say: Callable[[str], None]

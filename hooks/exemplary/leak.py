@@ -32,8 +32,8 @@ _SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
 _MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
 _FREE_TEXT: Final = frozenset({
-    "title", "name", "summary", "text", "alt", "caption", "note", "effect", "efficiency", "growth", "influence", "difficulties",
-    "help_given", "public_note", "detail", "problem", "indicator",
+    "title", "name", "summary", "text", "alt", "caption", "note", "effect", "efficiency", "growth", "influence",
+    "difficulties", "help_given", "public_note", "detail", "problem", "indicator",
 })  # fmt: skip
 
 
@@ -144,7 +144,7 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
 
 
 def find_leaks(files: Iterable[tuple[str, bytes]], public: Public, withheld_images: Mapping[str, str]) -> list[Leak]:
-    """Look into every file for needles and withheld photographs; `withheld_images` maps digests of bytes to file names."""
+    """Look into every file for needles and withheld photographs (`withheld_images`: digest of bytes → file name)."""
     needles = needles_of(public)
     automaton = AhoCorasick(needles) if needles else None
     leaks: list[Leak] = []

@@ -159,7 +159,7 @@ def without_groups(text: str, dropped: Iterable[str]) -> str:
 
 
 def _split_lead(lead: list[str]) -> tuple[list[str], list[str], list[str]]:
-    """Split the lines between two groups: loose ones, the head of a section, and those that belong to the next group."""
+    """Split the lines between two groups: loose ones, the head of a section, those that belong to the next group."""
     blank = max((number for number, line in enumerate(lead) if not line.strip()), default=-1) + 1
     head = next((number for number in reversed(range(len(lead))) if _HEADER.match(lead[number])), None)
     if head is None:

@@ -124,8 +124,7 @@ def publishable(library: Library) -> Public:
                 if tombstone:
                     tombstones.append(tombstone)
     while gone := _resting_on_withheld(library, kept):
-        for entry in gone:
-            withheld.append(kept[entry.kind].pop(entry.id))
+        withheld += [kept[entry.kind].pop(entry.id) for entry in gone]
     for held in kept.values():
         for identifier, entry in held.items():
             held[identifier] = replace(entry, record=_visible(library, kept, entry.record))

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..issues import Finding
 from ..library import Library
-from . import body, files, lifecycle, plans, privacy, references, replications
+from . import body, campaigns, files, lifecycle, plans, privacy, references, registry, replications
 
 Check = Callable[[Library, date], Iterator[Finding]]
 
@@ -23,32 +23,48 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.check_redirects,
     references.check_doubles,
     references.check_validity_on_date,
-    references.check_registry,
-    references.check_cycles,
+    registry.check_registry,
+    registry.check_cycles,
     references.check_evidence,
     references.check_samples,
     lifecycle.check_stage_history,
+    lifecycle.check_nurtured,
     lifecycle.check_dates_in_order,
+    lifecycle.check_district_level,
+    lifecycle.check_campaigns_of_exemplars,
+    lifecycle.check_action_plans,
     lifecycle.check_exemplar_in_plan,
+    lifecycle.check_criteria_met,
     lifecycle.check_replicated_stage,
     lifecycle.check_figures,
     lifecycle.check_names,
     lifecycle.check_awards,
     plans.check_numbers,
+    plans.check_cited_numbers,
+    plans.check_paper,
     plans.check_same_plan,
     plans.check_citations,
     plans.check_milestones,
-    plans.check_campaigns,
-    plans.check_score_sheet,
+    plans.check_score_sheets,
+    plans.check_bands,
     plans.check_reviews,
-    replications.check_replications,
+    campaigns.check_campaigns,
+    campaigns.check_criteria,
+    campaigns.check_colors,
+    replications.check_origins,
+    replications.check_histories,
+    replications.check_confirmations,
+    replications.check_steps,
     privacy.check_consent,
     privacy.check_minors,
     privacy.check_people,
     privacy.check_personal_data,
+    privacy.check_sensitive_words,
     privacy.check_withdrawals,
     files.check_photos,
+    files.check_alts,
     files.check_attachments,
+    files.check_unused_files,
     body.check_bodies,
 )
 

@@ -4,64 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
 from ..issues import Code, Finding, found
 from ..library import KINDS, Entry, Library
-from ..model.choices import Status
+from ..model.choices import Stage, Status
+from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
 from ..read.front_matter import body_place
 from ..text import fold, near, slugify, squash, word_count
+from .guess import Guesser
 
 STORY_HEADINGS: Final = ("Hoàn cảnh", "Việc làm tốt", "Kết quả và sức lan tỏa", "Cách làm, kinh nghiệm")
 STORY_WORDS: Final = (400, 2000)
 """The band that portals and contests ask for (research: 400–2,000 words)."""
+GENERATED: Final = frozenset({
+    "", "guong/", "phong-trao/", "ke-hoach/", "mo-hinh/", "nhan-rong/", "so-ket/", "tin/", "don-vi/", "dia-ban/",
+    "loai/", "nam/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/", "huong-dan/loi/", "huong-dan/truong/",
+    "api/v1/",
+})  # fmt: skip
+"""Addresses that the site makes by itself, besides those of records and hand-written pages."""
 
-_CODE: Final = re.compile(r"(^|\n)(```|~~~).*?(\n\2|$)|`[^`\n]+`", re.DOTALL)
-_HEADING: Final = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$", re.MULTILINE)
-_LINK: Final = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+[\"'(][^)]*[\"')])?\s*\)")
-_REFERENCE: Final = re.compile(r"^ {0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
-_AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
-_TAG: Final = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)\b[^<>]*>?|<!--|<[!?]")
-_HANDLER: Final = re.compile(r"<[A-Za-z][^<>]*\s+on[a-z]+\s*=", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)\b[^<>]*>?|<!--|<[!?]")
+_ACTIVE: Final = re.compile(r"[\s/\"']on[a-z]+\s*=|(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 _TEMPLATE: Final = re.compile(r"\{\{|\{%|\{#|<%|\$\{")
 _DANGEROUS_TAGS: Final = frozenset({
-    "script", "style", "iframe", "object", "embed", "form", "input", "button", "textarea", "select", "svg", "math", "link",
-    "meta", "base", "template", "noscript", "frame", "frameset", "applet", "video", "audio", "source", "portal", "dialog",
+    "script", "style", "iframe", "object", "embed", "form", "input", "button", "textarea", "select", "svg", "math",
+    "link", "meta", "base", "template", "noscript", "frame", "frameset", "applet", "video", "audio", "source", "portal",
+    "dialog",
 })  # fmt: skip
 _SAFE_SCHEMES: Final = frozenset({"http", "https"})
+_HIDDEN_IN_SCHEME: Final = re.compile(r"[\x00-\x20]|&(?:tab|newline|#\d+|#x[0-9a-f]+);", re.IGNORECASE)
 _PRAISE: Final = re.compile(
-    r"\b(duy nhất(?: cả nước| toàn tỉnh| toàn quốc)?|số một|nhất cả nước|chưa từng có|thần kỳ|kỳ tích|hoàn hảo|ai cũng|vô tiền khoáng hậu"
-    r"|tuyệt vời nhất|vĩ đại|phi thường|hàng nghìn|hàng vạn|100\s?%)",
+    r"\b(duy nhất(?: cả nước| toàn tỉnh| toàn quốc)?|số một|nhất cả nước|chưa từng có|thần kỳ|kỳ tích|hoàn hảo|ai cũng"
+    r"|vô tiền khoáng hậu|tuyệt vời nhất|vĩ đại|phi thường|hàng nghìn|hàng vạn|100\s?%)",
     re.IGNORECASE,
 )
-_QUOTED: Final = re.compile(r"“[^”]*”|\"[^\"\n]*\"")
-
-
-def _blank(match: re.Match[str]) -> str:
-    return "".join("\n" if char == "\n" else " " for char in match[0])
-
-
-def plain_markdown(body: str) -> str:
-    """Return `body` with its code blanked out, every character in its place."""
-    return _CODE.sub(_blank, body)
-
-
-def headings_of(body: str) -> list[tuple[int, str, int]]:
-    """Return the headings of a body: (level, text, offset)."""
-    return [(len(match[1]), squash(match[2]), match.start()) for match in _HEADING.finditer(plain_markdown(body))]
-
-
-def links_of(body: str) -> Iterator[tuple[str, str, bool, int]]:
-    """Yield the links and images of a body: (text, target, is an image, offset)."""
-    text = plain_markdown(body)
-    for match in _LINK.finditer(text):
-        yield match[2], match[3], bool(match[1]), match.start()
-    for match in _REFERENCE.finditer(text):
-        yield match[1], match[2], False, match.start()
-    for match in _AUTOLINK.finditer(text):
-        yield match[1], match[1], False, match.start()
+_QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 
 
 def _told(entry: Entry, code: Code, offset: int, **params: object) -> Finding:
@@ -70,115 +52,156 @@ def _told(entry: Entry, code: Code, offset: int, **params: object) -> Finding:
 
 
 def check_bodies(library: Library, today: date) -> Iterator[Finding]:
-    """A body is safe, its headings stand in order, its links lead somewhere, its images are described, its praise is sober."""
-    targets = _targets(library)
+    """A body is safe, its headings stand in order, links lead somewhere, images are described, praise is sober."""
+    site = _Addresses.of(library)
     for kind, held in library.entries.items():
         for entry in held.values():
             if not entry.path.endswith(".md"):
                 continue
-            yield from _markup(entry)
-            yield from _links(library, entry, targets)
-            yield from _headings(entry)
-            if kind == "exemplar" and entry.record is not None:
-                yield from _story(entry)
+            text = plain_markdown(entry.body)
+            headings = headings_in(text)
+            yield from _markup(entry, text)
+            yield from _links(site, entry, text, headings)
+            yield from _levels(entry, headings)
+            if kind == "exemplar" and entry.record is not None and entry.record.status is Status.CONG_BO:
+                yield from _story(entry, text, headings)
 
 
-def _markup(entry: Entry) -> Iterator[Finding]:
-    text = plain_markdown(entry.body)
+def _markup(entry: Entry, text: str) -> Iterator[Finding]:
     for match in _TEMPLATE.finditer(text):
         yield _told(entry, Code.TEMPLATE_SYNTAX, match.start(), found=match[0])
-    for match in _TAG.finditer(text):
-        name = (match[1] or "").lower()
-        if match[1] and _AUTOLINK.match(text, match.start()):
+    opened: set[str] = set()
+    for match in _TAG.finditer(text) if "<" in text else ():
+        name = (match[2] or "").lower()
+        address = name and (AUTOLINK.match(text, match.start()) or re.fullmatch(r"<[^\s<>]+@[^\s<>]+>", match[0]))
+        if address or (match[1] and name in opened):
             continue
-        dangerous = name in _DANGEROUS_TAGS or _HANDLER.match(match[0])
-        yield _told(
-            entry, Code.DANGEROUS_HTML if dangerous else Code.RAW_HTML, match.start(), found=squash(match[0])[:60]
-        )
+        opened.add(name)
+        dangerous = name in _DANGEROUS_TAGS or _ACTIVE.search(match[0])
+        code = Code.DANGEROUS_HTML if dangerous else Code.RAW_HTML
+        yield _told(entry, code, match.start(), found=squash(match[0])[:60])
 
 
 def _scheme(target: str) -> str:
-    bare = re.sub(r"[\x00-\x20]|&(?:tab|newline|#\d+|#x[0-9a-f]+);", "", target, flags=re.IGNORECASE)
-    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", bare)
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", _HIDDEN_IN_SCHEME.sub("", target))
     return match[1].lower() if match else ""
 
 
-def _targets(library: Library) -> frozenset[str]:
-    known = {"", "guong/", "phong-trao/", "ke-hoach/", "mo-hinh/", "nhan-rong/", "so-ket/", "tin/", "don-vi/", "dia-ban/",
-             "loai/", "nam/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/", "huong-dan/loi/", "huong-dan/truong/", "api/v1/"}  # fmt: skip
-    for kind, held in library.entries.items():
-        if kind == "page":
-            known |= {
-                "" if name == "index" else name.removesuffix("index") if name.endswith("/index") else f"{name}/"
-                for name in held
-            }
-        elif KINDS[kind].address:
-            known |= {entry.address for entry in held.values()}
-    return frozenset(known)
+def _hidden(entry: Entry) -> str:
+    """Return why an entry has no public page, in a word, or "" when it has one (or that cannot be told)."""
+    status = getattr(entry.record, "status", None)
+    if not isinstance(status, Status) or status is Status.CONG_BO:
+        return ""
+    return "" if getattr(entry.record, "stage", None) is Stage.THU_HOI else status.label.lower()
 
 
-def _links(library: Library, entry: Entry, targets: frozenset[str]) -> Iterator[Finding]:
-    photos = {photo.file for photo in entry.record.photos} if entry.kind == "exemplar" and entry.record else set()
-    anchors = {slugify(text) for _, text, _ in headings_of(entry.body)}
-    for text, target, image, offset in links_of(entry.body):
-        scheme = _scheme(target)
-        if image and not text.strip():
+@dataclass
+class _Addresses:
+    """Where links may lead: the addresses of the site, those among them that are not public, the files behind them."""
+
+    known: set[str] = field(default_factory=lambda: set(GENERATED))
+    hidden: dict[str, str] = field(default_factory=dict)
+    by_path: dict[str, Entry] = field(default_factory=dict)
+    guesser: Guesser = field(default_factory=Guesser)
+
+    @classmethod
+    def of(cls, library: Library) -> _Addresses:
+        site = cls()
+        for kind, held in library.entries.items():
+            for entry in held.values():
+                site.by_path[entry.path] = entry
+                if kind == "page":
+                    site.known.add("" if entry.id == "index" else f"{entry.id}/".removesuffix("index/"))
+                elif KINDS[kind].address:
+                    site.known.add(entry.address)
+                    if hidden := _hidden(entry):
+                        site.hidden[entry.address] = hidden
+        return site
+
+    def near(self, address: str) -> str:
+        guess = self.guesser.near(address, sorted(self.known - self.hidden.keys()))
+        return f"/{guess}" if guess else ""
+
+
+def _links(site: _Addresses, entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding]:
+    anchors = [slugify(heading) for _, heading, _ in headings]
+    for label, target, image, offset in links_in(text):
+        if image and not label.strip():
             yield _told(entry, Code.IMAGE_WITHOUT_ALT, offset, found=target[:60])
-        if scheme:
-            if scheme == "mailto" and entry.kind == "page":
-                continue
-            if scheme not in _SAFE_SCHEMES:
-                yield _told(entry, Code.DANGEROUS_LINK, offset, found=target[:60])
-            elif image:
-                yield _told(entry, Code.FOREIGN_IMAGE, offset, found=target[:60])
-            continue
-        if target.startswith("//"):
-            yield _told(entry, Code.DANGEROUS_LINK, offset, found=target[:60])
-            continue
+        scheme = "//" if target.startswith("//") else _scheme(target)
         where, _, anchor = target.partition("#")
         where = where.partition("?")[0]
-        if image:
-            if where not in photos:
-                yield _told(entry, Code.IMAGE_NOT_LISTED, offset, found=where[:60])
+        if scheme:
+            yield from _outward(entry, scheme, target, offset, image=image)
+        elif image:
+            yield from _image(entry, where, offset)
         elif not where:
             if anchor and anchor not in anchors:
-                yield _told(
-                    entry, Code.BROKEN_ANCHOR, offset, found=anchor[:60], near=near(anchor, sorted(anchors)) or ""
-                )
-        elif where.startswith("/"):
-            address = where[1:]
-            if address.rstrip("/") + "/" not in targets and address not in targets:
-                yield _told(entry, Code.BROKEN_LINK, offset, found=target[:80], near=_like(address, targets))
+                guess = near(anchor[:80], sorted(anchors)) or ""
+                yield _told(entry, Code.BROKEN_ANCHOR, offset, found=anchor[:60], near=guess)
         else:
-            yield from _relative(library, entry, where, offset)
+            yield from _inward(site, entry, where, offset)
 
 
-def _like(address: str, targets: frozenset[str]) -> str:
-    guess = near(address, sorted(targets))
-    return f"/{guess}" if guess else ""
+def _outward(entry: Entry, scheme: str, target: str, offset: int, *, image: bool) -> Iterator[Finding]:
+    if (scheme == "mailto" and "@" in target) or (scheme == "tel" and re.search(r"\d{8}", target)):
+        return  # the address or number itself is told, as personal data
+    if scheme not in _SAFE_SCHEMES:
+        yield _told(entry, Code.DANGEROUS_LINK, offset, found=squash(target)[:60])
+    elif image:
+        yield _told(entry, Code.FOREIGN_IMAGE, offset, found=target[:60])
 
 
-def _relative(library: Library, entry: Entry, where: str, offset: int) -> Iterator[Finding]:
+def _image(entry: Entry, name: str, offset: int) -> Iterator[Finding]:
+    if entry.kind == "exemplar" and entry.record is None:
+        return  # its list of photos could not be read
+    photos = {photo.file for photo in entry.record.photos} if entry.kind == "exemplar" else set()
+    if name not in photos:
+        yield _told(entry, Code.IMAGE_NOT_LISTED, offset, found=name[:60])
+
+
+def _inward(site: _Addresses, entry: Entry, where: str, offset: int) -> Iterator[Finding]:
+    if where.startswith("/"):
+        address = where[1:] if where[1:] in site.known else f"{where[1:].rstrip('/')}/"
+        if address not in site.known:
+            yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near=site.near(where[1:]))
+            return
+    else:
+        path = _resolved(entry.path, where)
+        if path is None:
+            yield _told(entry, Code.LINK_LEAVES_CONTENT, offset, found=where[:80])
+            return
+        other = site.by_path.get(path)
+        if other is None:
+            if where not in _attached(entry):
+                yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near="")
+            return
+        address = other.address if KINDS[other.kind].address else ""
+    if address in site.hidden and not _hidden(entry):
+        yield _told(entry, Code.LINK_TO_UNPUBLISHED, offset, found=where[:80], status=site.hidden[address])
+
+
+def _attached(entry: Entry) -> set[str]:
+    files = [*getattr(entry.record, "attachments", ()), *getattr(entry.record, "documents", ())]
+    return {item.file for item in files}
+
+
+def _resolved(path: str, where: str) -> str | None:
+    """Return the file that a relative link names, or None when it climbs out of content/."""
     parts: list[str] = []
-    for step in PurePosixPath(entry.path).parent.joinpath(where).parts:
+    for step in PurePosixPath(path).parent.joinpath(where).parts:
         if step == "..":
             if len(parts) <= 1:
-                yield _told(entry, Code.LINK_LEAVES_CONTENT, offset, found=where[:80])
-                return
+                return None
             parts.pop()
         elif step != ".":
             parts.append(step)
-    resolved = "/".join(parts)
-    if resolved.endswith(".md"):
-        if not any(other.path == resolved for held in library.entries.values() for other in held.values()):
-            yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near="")
-    else:
-        yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near="")
+    return "/".join(parts)
 
 
-def _headings(entry: Entry) -> Iterator[Finding]:
+def _levels(entry: Entry, headings: list[Heading]) -> Iterator[Finding]:
     level = 1
-    for depth, text, offset in headings_of(entry.body):
+    for depth, text, offset in headings:
         if depth == 1:
             yield _told(entry, Code.HEADING_LEVEL, offset, found=text[:60], wanted="##")
             continue
@@ -187,21 +210,31 @@ def _headings(entry: Entry) -> Iterator[Finding]:
         level = depth
 
 
-def _story(entry: Entry) -> Iterator[Finding]:
-    record = entry.record
-    if record.status is not Status.CONG_BO:
-        return
+def _story(entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding]:
     if not entry.body.strip():
-        yield found(entry.path, Code.EMPTY_BODY, (), line=entry.body_line)
+        yield found(entry.path, Code.EMPTY_BODY, line=entry.body_line, column=1)
         return
-    own = [fold(text) for _, text, _ in headings_of(entry.body)]
-    missing = [heading for heading in STORY_HEADINGS if fold(heading) not in own]
-    if missing:
-        yield found(entry.path, Code.HEADING_MISSING, (), line=entry.body_line, found="; ".join(missing))
+    yield from _parts(entry, headings)
     count = word_count(entry.body)
     least, most = STORY_WORDS
     if not least <= count <= most:
-        yield found(entry.path, Code.BODY_LENGTH, (), line=entry.body_line, found=count, least=least, most=most)
-    unquoted = _QUOTED.sub(_blank, plain_markdown(entry.body))
-    for match in _PRAISE.finditer(unquoted):
+        yield found(entry.path, Code.BODY_LENGTH, line=entry.body_line, column=1, found=count, least=least, most=most)
+    for match in _PRAISE.finditer(_QUOTED.sub(blank, text)):
         yield _told(entry, Code.PRAISE, match.start(), found=match[0])
+
+
+def _parts(entry: Entry, headings: list[Heading]) -> Iterator[Finding]:
+    """Tell which of the four parts of a story are missing, or the first that stands behind a later one."""
+    wanted = [fold(heading) for heading in STORY_HEADINGS]
+    own = [(wanted.index(fold(text)), text, offset) for _, text, offset in headings if fold(text) in wanted]
+    there = {number for number, _, _ in own}
+    if entry.record.stage is Stage.NHAN_RONG:
+        there.add(len(wanted) - 1)  # at this stage its absence is an error of its own
+    missing = [heading for number, heading in enumerate(STORY_HEADINGS) if number not in there]
+    if missing:
+        line, column = entry.body_line, 1
+        yield found(entry.path, Code.HEADING_MISSING, line=line, column=column, found="; ".join(missing))
+    for (before, _, _), (number, text, offset) in pairwise(own):
+        if number < before:
+            yield _told(entry, Code.HEADING_ORDER, offset, found=text, choices="; ".join(STORY_HEADINGS))
+            return

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from ..images.inspect import ImageFacts, inspect_image
 from ..issues import Code, Finding, Loc, found
-from ..library import Library
+from ..library import Entry, Library
 from ..read.source import leaves
-from ..text import fold
+from ..text import fold, near
 
 PHOTO_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 MAX_PHOTO_BYTES: Final = 20_000_000
@@ -18,100 +19,124 @@ MAX_PIXELS: Final = 60_000_000
 """More than any phone takes; Pillow would need 180 MB for it."""
 MIN_WIDTH: Final = 480
 MAX_ATTACHMENT_BYTES: Final = 20_000_000
-_EMPTY_ALTS: Final = frozenset(
-    {"anh", "anh minh hoa", "hinh anh", "hinh minh hoa", "photo", "image", "anh chup", "hinh"}
-)
+ATTACHMENT_SUFFIXES: Final = (
+    ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".ods", ".odp", ".rtf", ".txt", ".csv", ".zip",
+    *PHOTO_SUFFIXES,
+)  # fmt: skip
+"""What a visitor may be given: nothing that a browser runs, and no source file of ours."""
+_EMPTY_ALTS: Final = frozenset({
+    "anh", "anh minh hoa", "hinh anh", "hinh minh hoa", "photo", "image", "anh chup", "hinh",
+})  # fmt: skip
 
 
-def _present(library: Library, folder: str, name: str, path: str, loc: Loc, limit: int) -> Finding | None:
-    file = library.root / folder / name
+@dataclass(frozen=True)
+class _Named:
+    """A file that a record names: where, how it is called, and whether it is published as it is."""
+
+    loc: Loc
+    name: str
+    given_away: bool = False
+
+
+def _named(kind: str, record: Any) -> list[_Named]:
+    """Return the files that a record names besides its photos."""
+    made = [
+        _Named(("sources", number, "file"), item.file) for number, item in enumerate(getattr(record, "sources", ()))
+    ]
+    for part in ("attachments", "documents"):
+        items = enumerate(getattr(record, part, ()))
+        made += [_Named((part, number, "file"), item.file, given_away=True) for number, item in items]
+    if kind == "exemplar" and record.action_plan:
+        made.append(_Named(("action_plan", "file"), record.action_plan.file))
+    return [item for item in made if item.name]
+
+
+def _present(library: Library, entry: Entry, loc: Loc, name: str, limit: int) -> Finding | None:
+    file = library.root / entry.folder / name
     if not file.is_symlink() and not file.exists():
-        return found(path, Code.FILE_MISSING, loc, found=name, folder=folder)
+        guess = near(name, entry.files) or ""
+        return found(entry.path, Code.FILE_MISSING, loc, found=name, folder=entry.folder, near=guess)
     if leaves(library.root, file) or not file.is_file():
-        return found(path, Code.FILE_LEAVES_FOLDER, loc, found=name)
+        return found(entry.path, Code.FILE_LEAVES_FOLDER, loc, found=name)
     size = file.stat().st_size
     if size > limit:
-        return found(path, Code.FILE_TOO_HEAVY, loc, found=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
+        return found(entry.path, Code.FILE_TOO_HEAVY, loc, found=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
     return None
 
 
 def check_photos(library: Library, today: date) -> Iterator[Finding]:
-    """Every photo is there, is an image of the kind its name says, of a sane size, described in words of its own."""
+    """Every photo is there once, is an image of the kind its name says, of a sane size."""
     for entry, record in library.records("exemplar"):
-        listed = {photo.file for photo in record.photos}
+        listed: set[str] = set()
         for number, photo in enumerate(record.photos):
             loc: Loc = ("photos", number, "file")
-            if photo.file.lower().endswith(".svg"):
-                yield found(entry.path, Code.SVG_REFUSED, loc, found=photo.file)
+            if photo.file in listed:
+                yield found(entry.path, Code.REPEATED_VALUE, loc, label="Tên tệp ảnh", found=photo.file)
                 continue
-            if not photo.file.lower().endswith(PHOTO_SUFFIXES):
-                yield found(entry.path, Code.WRONG_EXTENSION, loc, found=photo.file, choices=", ".join(PHOTO_SUFFIXES))
-                continue
-            fault = _present(library, entry.folder, photo.file, entry.path, loc, MAX_PHOTO_BYTES)
-            if fault:
-                yield fault
-                continue
-            facts = inspect_image(library.root / entry.folder / photo.file)
-            yield from _image_faults(entry.path, loc, photo.file, facts)
-            alt = fold(photo.alt).strip(" .")
-            if alt in _EMPTY_ALTS or alt == fold(photo.file.rsplit(".", 1)[0]) or alt == fold(record.title):
-                yield found(entry.path, Code.POOR_ALT, ("photos", number, "alt"), found=photo.alt)
-        for name in entry.files:
-            if name not in listed and name not in {source.file for source in record.sources} | {
-                record.action_plan.file if record.action_plan else None
-            }:
-                yield found(f"{entry.folder}/{name}", Code.FILE_NOT_LISTED, (), found=name, other=entry.path)
+            listed.add(photo.file)
+            yield from _photo_faults(library, entry, loc, photo.file)
+
+
+def _photo_faults(library: Library, entry: Entry, loc: Loc, name: str) -> Iterator[Finding]:
+    if name.lower().endswith(".svg"):
+        yield found(entry.path, Code.SVG_REFUSED, loc, found=name)
+    elif not name.lower().endswith(PHOTO_SUFFIXES):
+        yield found(entry.path, Code.WRONG_EXTENSION, loc, found=name, choices=", ".join(PHOTO_SUFFIXES))
+    else:
+        fault = _present(library, entry, loc, name, MAX_PHOTO_BYTES)
+        if fault:
+            yield fault
+        else:
+            yield from _image_faults(entry.path, loc, name, inspect_image(library.root / entry.folder / name))
 
 
 def _image_faults(path: str, loc: Loc, name: str, facts: ImageFacts) -> Iterator[Finding]:
-    if facts.fault == "svg":
-        yield found(path, Code.SVG_REFUSED, loc, found=name)
-    elif facts.fault:
-        yield found(path, Code.NOT_AN_IMAGE, loc, found=name)
+    size = f"{facts.width} × {facts.height}"
+    if facts.fault:
+        yield found(path, Code.SVG_REFUSED if facts.fault == "svg" else Code.NOT_AN_IMAGE, loc, found=name)
     elif facts.width * facts.height > MAX_PIXELS:
-        yield found(
-            path, Code.IMAGE_TOO_LARGE, loc, found=f"{facts.width} × {facts.height}", limit=MAX_PIXELS // 1_000_000
-        )
+        yield found(path, Code.IMAGE_TOO_LARGE, loc, found=size, limit=MAX_PIXELS // 1_000_000)
     else:
         suffix = name.rsplit(".", 1)[-1].lower().replace("jpeg", "jpg")
         if facts.format != suffix:
             yield found(path, Code.WRONG_EXTENSION, loc, found=name, choices=f".{facts.format}")
         if facts.width < MIN_WIDTH:
-            yield found(path, Code.IMAGE_TOO_SMALL, loc, found=f"{facts.width} × {facts.height}", limit=MIN_WIDTH)
+            yield found(path, Code.IMAGE_TOO_SMALL, loc, found=size, limit=MIN_WIDTH)
         if facts.located:
             yield found(path, Code.PHOTO_LOCATION, loc, found=name)
 
 
+def check_alts(library: Library, today: date) -> Iterator[Finding]:
+    """A photo is described in words of its own, neither "ảnh minh họa" nor the file's name nor the story's title."""
+    for entry, record in library.records("exemplar"):
+        for number, photo in enumerate(record.photos):
+            alt = fold(photo.alt).strip(" .")
+            if alt in _EMPTY_ALTS or alt in {fold(photo.file.rsplit(".", 1)[0]), fold(record.title)}:
+                yield found(entry.path, Code.POOR_ALT, ("photos", number, "alt"), found=photo.alt)
+
+
 def check_attachments(library: Library, today: date) -> Iterator[Finding]:
-    """Every attached file is there, and every file beside a record is named by it."""
-    for kind in ("plan", "practice"):
+    """Every file that a record names is there, and what is given away is of a kind that does no harm."""
+    for kind in ("exemplar", "plan", "practice"):
         for entry, record in library.records(kind):
-            part = "attachments" if kind == "plan" else "documents"
-            listed = {item.file for item in getattr(record, part)}
-            for number, item in enumerate(getattr(record, part)):
-                fault = _present(
-                    library, entry.folder, item.file, entry.path, (part, number, "file"), MAX_ATTACHMENT_BYTES
-                )
+            for item in _named(kind, record):
+                if item.given_away and not item.name.lower().endswith(ATTACHMENT_SUFFIXES):
+                    choices = ", ".join(ATTACHMENT_SUFFIXES[:6])
+                    yield found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=choices)
+                    continue
+                fault = _present(library, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
                 if fault:
                     yield fault
-                elif item.file.lower().endswith((".svg", ".html", ".htm", ".js", ".exe", ".xml")):
-                    yield found(
-                        entry.path,
-                        Code.WRONG_EXTENSION,
-                        (part, number, "file"),
-                        found=item.file,
-                        choices=".pdf, .docx, .xlsx",
-                    )
+
+
+def check_unused_files(library: Library, today: date) -> Iterator[Finding]:
+    """Every file beside a record is named by it."""
+    for kind in ("exemplar", "plan", "practice"):
+        for entry, record in library.records(kind):
+            names = {item.name for item in _named(kind, record)} | {
+                photo.file for photo in getattr(record, "photos", ())
+            }
+            meant = {near(name, entry.files) for name in names if name not in entry.files}
             for name in entry.files:
-                if name not in listed:
-                    yield found(f"{entry.folder}/{name}", Code.FILE_NOT_LISTED, (), found=name, other=entry.path)
-    for entry, record in library.records("exemplar"):
-        named = [
-            (("sources", number, "file"), source.file) for number, source in enumerate(record.sources) if source.file
-        ]
-        if record.action_plan and record.action_plan.file:
-            named.append((("action_plan", "file"), record.action_plan.file))  # type: ignore[arg-type]
-        for loc, name in named:
-            fault = _present(library, entry.folder, name, entry.path, loc, MAX_ATTACHMENT_BYTES)
-            if fault:
-                yield fault
+                if name not in names and name not in meant:
+                    yield found(f"{entry.folder}/{name}", Code.FILE_NOT_LISTED, found=name, other=entry.path)

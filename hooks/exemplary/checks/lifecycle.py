@@ -9,8 +9,10 @@ from typing import Final
 
 from ..issues import Code, Finding, found
 from ..library import Library
+from ..model.base import label_of
 from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
-from ..text import date_vi, near
+from ..read.body import headings_of
+from ..text import date_vi, fold, near
 
 _S: Final = Stage
 MOVES: Final[dict[Stage, frozenset[Stage]]] = {
@@ -26,7 +28,7 @@ MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     _S.LUU_TRU: frozenset(),
     _S.THU_HOI: frozenset(),
 }
-"""Where an exemplar may go from each stage (content model, "Allowed stage moves"); pausing and withdrawing come on top."""
+"""Where an exemplar may go from each stage (content model, "Allowed stage moves"), besides pausing and withdrawing."""
 
 DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 """The first day without a district level (NQ 203/2025/QH15)."""
@@ -34,8 +36,16 @@ DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 STALE_AFTER: Final = timedelta(days=365)
 """An impact review older than this is stale (plan of Thạch An, II.4: "thường xuyên kiểm tra")."""
 
-_HONORIFICS: Final = ("ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "đồng chí", "thầy", "đ/c")
-_NEEDS_METHOD: Final = "cách làm, kinh nghiệm"
+_HONORIFICS: Final = (
+    "đồng chí", "đ/c", "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác sĩ", "bác sỹ", "bác", "cụ", "thầy", "y sĩ",
+    "kỹ sư", "thạc sĩ", "tiến sĩ", "ths.", "ts.", "gs.", "pgs.", "nghệ nhân", "thiếu úy", "trung úy", "thượng úy",
+    "đại úy", "thiếu tá", "trung tá", "thượng tá", "đại tá", "linh mục", "thượng tọa", "đại đức",
+)  # fmt: skip
+_SURNAMES: Final = frozenset({"ông"})
+"""Honorifics that are surnames too: `name: Ông Văn Tám` passes when the honorific stands in its own field."""
+_ABBREVIATION: Final = 8
+"""A title of no more letters may well be an abbreviation."""
+_METHOD: Final = "cach lam, kinh nghiem"
 
 
 def legal_move(before: list[Stage], to: Stage) -> bool:
@@ -74,40 +84,50 @@ def check_stage_history(library: Library, today: date) -> Iterator[Finding]:
             )
 
 
-def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
-    """Registered before introduced; the folder's year is that of the introduction; no district level after it ended."""
+def check_nurtured(library: Library, today: date) -> Iterator[Finding]:
+    """Whoever was nurtured had been selected, and the record still says how after the stage has passed."""
     for entry, record in library.records("exemplar"):
+        passed = {move.to for move in record.stage_history} - {record.stage}
+        if Stage.DANG_BOI_DUONG in passed and record.selection is None:
+            wanted = Stage.DANG_BOI_DUONG
+            yield found(
+                entry.path, Code.MISSING_AT_STAGE, ("selection",), label="Việc lựa chọn", key="selection",
+                other="stage", wanted=wanted, reached="Giai đoạn", meaning=wanted.label,
+            )  # fmt: skip
+
+
+def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
+    """Registered before introduced; the folder's year is that of the introduction; impact is looked at every year."""
+    for entry, record in library.records("exemplar"):
+        if record.introduced_on > today:
+            continue  # told by itself; what follows from it is not another fault
         if record.registered_on and record.registered_on > record.introduced_on:
             yield found(
                 entry.path, Code.DATES_OUT_OF_ORDER, ("introduced_on",), found=date_vi(record.introduced_on),
                 other=date_vi(record.registered_on), what="ngày đăng ký",
             )  # fmt: skip
-        if entry.year_folder and entry.year_folder != str(record.introduced_on.year):
-            yield found(
-                entry.path,
-                Code.YEAR_FOLDER,
-                ("introduced_on",),
-                found=entry.year_folder,
-                year=record.introduced_on.year,
-            )
-        if record.level is Level.HUYEN and record.introduced_on >= DISTRICT_LEVEL_ENDED:
-            yield found(entry.path, Code.DISTRICT_LEVEL_ENDED, ("level",), found=date_vi(record.introduced_on))
+        year = record.introduced_on.year
+        if entry.year_folder and entry.year_folder != str(year):
+            yield found(entry.path, Code.YEAR_FOLDER, ("introduced_on",), found=entry.year_folder, year=year)
         latest = max((review.date for review in record.impact_reviews), default=None)
-        if (
-            latest
-            and today - latest > STALE_AFTER
-            and record.stage in {Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG}
-        ):
+        alive = record.stage in {Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG}
+        if latest and alive and today - latest > STALE_AFTER:
             yield found(entry.path, Code.STALE_IMPACT, ("impact_reviews",), found=date_vi(latest))
     for entry, record in library.records("replication"):
-        if entry.year_folder and entry.year_folder != str(record.history[0].date.year):
-            yield found(
-                entry.path, Code.YEAR_FOLDER, ("history",), found=entry.year_folder, year=record.history[0].date.year
-            )
+        first = record.history[0].date
+        if entry.year_folder and entry.year_folder != str(first.year) and first <= today:
+            yield found(entry.path, Code.YEAR_FOLDER, ("history",), found=entry.year_folder, year=first.year)
 
 
-def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
-    """An exemplar fits the plan and the campaigns it names: period, subjects, criteria, kind of action plan."""
+def check_district_level(library: Library, today: date) -> Iterator[Finding]:
+    """Nobody is an exemplar of a district after the districts ended."""
+    for entry, record in library.records("exemplar"):
+        if record.level is Level.HUYEN and DISTRICT_LEVEL_ENDED <= record.introduced_on <= today:
+            yield found(entry.path, Code.DISTRICT_LEVEL_ENDED, ("level",), found=date_vi(record.introduced_on))
+
+
+def check_campaigns_of_exemplars(library: Library, today: date) -> Iterator[Finding]:
+    """An exemplar names its campaigns, unless it is one in everything, and they are for its type."""
     for entry, record in library.records("exemplar"):
         if not record.campaigns and record.scope != "toan-dien":
             yield found(entry.path, Code.MISSING, ("campaigns",), label="Phong trào, lĩnh vực", key="campaigns")
@@ -115,74 +135,79 @@ def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
             campaign = library.get("campaign", identifier)
             if campaign and record.type not in campaign.subjects:
                 yield found(
-                    entry.path, Code.TYPE_NOT_COVERED, ("campaigns", number), found=record.type.label, campaign=campaign.name,
-                    choices=", ".join(subject.label for subject in campaign.subjects),
+                    entry.path, Code.TYPE_NOT_COVERED, ("campaigns", number), found=record.type.label,
+                    campaign=campaign.name, choices=", ".join(subject.label for subject in campaign.subjects),
                 )  # fmt: skip
-        wanted = "chuong-trinh-hanh-dong" if record.type is ExemplarType.CA_NHAN else "ke-hoach"
-        if (
-            record.action_plan
-            and record.action_plan.kind != wanted
-            and record.type in {ExemplarType.CA_NHAN, ExemplarType.TAP_THE}
-        ):
+
+
+def check_action_plans(library: Library, today: date) -> Iterator[Finding]:
+    """A team makes a plan, a person a programme of action (plan of the statistics office, 4)."""
+    kinds = {ExemplarType.CA_NHAN: "chuong-trinh-hanh-dong", ExemplarType.TAP_THE: "ke-hoach"}
+    for entry, record in library.records("exemplar"):
+        wanted = kinds.get(record.type)
+        if record.action_plan and wanted and record.action_plan.kind != wanted:
             yield found(
-                entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label, wanted=wanted,
-                type=record.type.label.lower(),
+                entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label,
+                wanted=wanted, type=record.type.label.lower(),
             )  # fmt: skip
+
+
+def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
+    """An exemplar fits the plan that it names: its day lies in the period, its campaigns are the plan's."""
+    for entry, record in library.records("exemplar"):
         plan = library.get("plan", record.plan) if record.plan else None
         if plan is None:
-            if not record.plan:
-                for number, met in enumerate(record.criteria_met):
-                    yield found(
-                        entry.path, Code.UNKNOWN_CRITERION, ("criteria_met", number, "code"), found=met.code, near="",
-                        plan="(bài chưa ghi thuộc kế hoạch nào)",
-                    )  # fmt: skip
             continue
-        if not plan.period.covers(record.introduced_on):
+        day = record.introduced_on
+        if not plan.period.covers(day) and day <= today:
             yield found(
-                entry.path,
-                Code.OUTSIDE_PLAN_PERIOD,
-                ("introduced_on",),
-                found=date_vi(record.introduced_on),
-                period=plan.period.vi,
+                entry.path, Code.OUTSIDE_PLAN_PERIOD, ("introduced_on",), found=date_vi(day), period=plan.period.vi
             )
         refs = {part.ref for part in plan.campaigns}
         for number, identifier in enumerate(record.campaigns):
-            if refs and identifier not in refs:
-                yield found(
-                    entry.path, Code.CAMPAIGN_NOT_IN_PLAN, ("campaigns", number), found=identifier, plan=record.plan
-                )
-        codes = plan.criteria_codes
+            if refs and identifier not in refs and library.has("campaign", identifier):
+                loc = ("campaigns", number)
+                yield found(entry.path, Code.CAMPAIGN_NOT_IN_PLAN, loc, found=identifier, plan=record.plan)
+
+
+def check_criteria_met(library: Library, today: date) -> Iterator[Finding]:
+    """A criterion that an exemplar meets stands in the plan that it is counted under."""
+    for entry, record in library.records("exemplar"):
+        plan = library.get("plan", record.plan) if record.plan else None
+        if plan is None and record.plan:
+            continue  # the plan itself is wrong or missing, and told
+        codes = plan.criteria_codes if plan else frozenset()
         for number, met in enumerate(record.criteria_met):
             if met.code not in codes:
                 yield found(
-                    entry.path, Code.UNKNOWN_CRITERION, ("criteria_met", number, "code"), found=met.code, plan=record.plan,
-                    near=near(met.code, sorted(codes)) or "",
+                    entry.path, Code.UNKNOWN_CRITERION, ("criteria_met", number, "code"), found=met.code,
+                    plan=record.plan or "(bài chưa ghi thuộc kế hoạch nào)", near=near(met.code, sorted(codes)) or "",
                 )  # fmt: skip
 
 
 def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
-    """The stage nhan-rong needs a running replication of one of the exemplar's practices outside its own unit."""
+    """The stage nhan-rong needs a running copy of a practice of the exemplar outside its own unit, and tells how."""
     running: dict[str, set[str]] = {}
     for _, record in library.records("replication"):
         if record.practice and record.running and record.status is not Status.GO_BO:
             running.setdefault(record.practice, set()).add(record.unit)
+    doubtful = {
+        identifier
+        for entry in library.of("replication").values()
+        if entry.record is None
+        for _, kind, identifier in entry.refs
+        if kind == "practice"
+    }
     for entry, record in library.records("exemplar"):
-        reached = record.stage is Stage.NHAN_RONG
-        if not reached:
+        if record.stage is not Stage.NHAN_RONG:
             continue
-        own = {record.unit, record.submitted_by}
-        practices = set(record.practices) | {
-            practice.id for practice, held in library.records("practice") if entry.id in held.exemplars
-        }
-        adopters = {unit for practice in practices for unit in running.get(practice, set())} - own
-        if not adopters:
-            yield found(
-                entry.path,
-                Code.REPLICATION_MISSING,
-                ("stage",),
-                found=", ".join(sorted(practices)) or "chưa có mô hình nào",
-            )
-        if _NEEDS_METHOD not in entry.body.lower():
+        practices = set(record.practices)
+        practices |= {practice.id for practice, held in library.records("practice") if entry.id in held.exemplars}
+        adopters = {unit for practice in practices for unit in running.get(practice, set())}
+        if not adopters - {record.unit, record.submitted_by} and not practices & doubtful:
+            names = ", ".join(sorted(practices)) or "chưa có mô hình nào"
+            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names)
+        if not any(fold(text) == _METHOD for _, text, _ in headings_of(entry.body)):
             yield found(entry.path, Code.STAGE_NEEDS_SECTION, ("stage",))
 
 
@@ -192,52 +217,53 @@ def check_figures(library: Library, today: date) -> Iterator[Finding]:
         for entry, record in library.records(kind):
             for number, item in enumerate(getattr(record, part)):
                 if item.value is not None and not item.evidence:
-                    yield found(
-                        entry.path,
-                        Code.FIGURE_WITHOUT_EVIDENCE,
-                        (part, number, "value"),
-                        found=item.value,
-                        text=item.text,
-                    )
+                    loc = (part, number, "value")
+                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=item.value, text=item.text)
     for entry, record in library.records("replication"):
         if record.state in {"thanh-cong", "duy-tri"}:
             for number, result in enumerate(record.results):
                 if result.after is not None and not result.evidence:
                     loc = ("results", number, "after")
-                    yield found(
-                        entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=result.indicator
-                    )
+                    text = result.indicator
+                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=text)
+
+
+def honorific_in(name: str, *, apart: bool) -> str | None:
+    """Return the honorific or title with which a name begins; `apart` says that the honorific has its own field."""
+    lowered = name.lower()
+    first = next((word for word in _HONORIFICS if lowered.startswith(f"{word} ")), None)
+    return None if first in _SURNAMES and apart and name[:1].isupper() else first
 
 
 def check_names(library: Library, today: date) -> Iterator[Finding]:
-    """A person's name has no honorific inside; a title is not all capitals."""
+    """A person's name has no honorific inside; neither a name nor a title is all capitals."""
     for entry, record in library.records("exemplar"):
-        first = next((word for word in _HONORIFICS if record.name.lower().startswith(word + " ")), None)
-        if first and record.type is ExemplarType.CA_NHAN:
+        if record.type is not ExemplarType.CA_NHAN:
+            continue
+        first = honorific_in(record.name, apart=record.honorific is not None)
+        if first:
             yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
+        if len(record.name.split()) > 1 and record.name.isupper():
+            yield found(entry.path, Code.ALL_CAPS, ("name",), label="Tên", found=record.name[:60])
     for kind in ("exemplar", "plan", "practice", "news", "page"):
         for entry, record in library.records(kind):
             title = record.title or ""
-            letters = [char for char in title if char.isalpha()]
-            if len(letters) > 8 and all(char.isupper() for char in letters):  # noqa: PLR2004 - abbreviations are shorter
-                yield found(entry.path, Code.ALL_CAPS, ("title",), found=title[:60])
+            if len([char for char in title if char.isalpha()]) > _ABBREVIATION and title.isupper():
+                label = label_of(type(record), ("title",))
+                yield found(entry.path, Code.ALL_CAPS, ("title",), label=label, found=title[:60])
 
 
 def check_awards(library: Library, today: date) -> Iterator[Finding]:
-    """A revoked award is not shown as if it stood."""
+    """A revoked award is not shown as if it stood; the number of a decision looks like one."""
     for entry, record in library.records("exemplar"):
+        shown = record.status is Status.CONG_BO and record.stage is not Stage.THU_HOI
         for number, award in enumerate(record.awards):
-            if (
-                award.status is AwardStatus.HUY_BO
-                and record.status is Status.CONG_BO
-                and record.stage is not Stage.THU_HOI
-            ):
-                yield found(
-                    entry.path, Code.REVOKED_AWARD, ("awards", number, "status"), found=award.number or award.form
-                )
+            if award.status is AwardStatus.HUY_BO and shown:
+                loc = ("awards", number, "status")
+                yield found(entry.path, Code.REVOKED_AWARD, loc, found=award.number or award.form)
             if (
                 award.number
-                and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower())
                 and "/" in award.number
+                and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower())
             ):
                 yield found(entry.path, Code.BAD_NUMBER, ("awards", number, "number"), found=award.number)

@@ -1,4 +1,4 @@
-"""Plans, campaigns' criteria, reviews: numbers as papers write them, citations in time, sheets that add up."""
+"""Plans and reviews: numbers as papers write them, citations in time, sheets that add up."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from ..issues import Code, Finding, found
+from ..issues import Code, Finding, Loc, found
 from ..library import Library
 from ..model.choices import NumberStatus, ReviewHeading, SheetStatus
-from ..model.plan import score_total
-from ..text import date_vi, fold, number_vi
+from ..model.plan import CitedDocument, Plan, ScoreSheet, score_total
+from ..read.body import headings_of
+from ..text import date_vi, fold, near, number_vi, slugify
 
 DOC_CODES: Final = frozenset(
     {"KH", "QĐ", "CT", "BC", "TB", "TTR", "NQ", "HD", "CTR", "CV", "NĐ", "TT", "KL", "QC", "QT", "ĐA"}
@@ -31,79 +32,76 @@ def number_slip(number: str) -> str | None:
 
 
 def check_numbers(library: Library, today: date) -> Iterator[Finding]:
-    """A number is there exactly when `number_status` is `du`; a cited number has the form of its kind."""
+    """A number is there exactly when `number_status` is `du`; number and symbol look like those of a document."""
     for entry, plan in library.records("plan"):
         if (plan.number is not None) != (plan.number_status is NumberStatus.DU):
-            yield found(
-                entry.path,
-                Code.NUMBER_STATUS,
-                ("number_status",),
-                found=plan.number_status,
-                number=plan.number or "để trống",
-            )
+            loc, number = ("number_status",), plan.number or "để trống"
+            yield found(entry.path, Code.NUMBER_STATUS, loc, found=plan.number_status, number=number)
         if plan.number and not re.fullmatch(r"\d{1,6}[a-zA-Z]?", plan.number):
             yield found(entry.path, Code.BAD_NUMBER, ("number",), found=plan.number)
         if not re.fullmatch(r"[^\W\d_]+(?:[-/][^\W_]+(?:&[^\W_]+)*)*", plan.symbol):
             yield found(entry.path, Code.BAD_NUMBER, ("symbol",), found=plan.symbol)
+
+
+def _cited(plan: Plan) -> Iterator[tuple[Loc, CitedDocument]]:
+    for part in ("parents", "legal_bases"):
+        for number, cited in enumerate(getattr(plan, part)):
+            yield (part, number), cited
+
+
+def check_cited_numbers(library: Library, today: date) -> Iterator[Finding]:
+    """A cited document has a number or a title, and its number the form of its kind unless the slip is explained."""
+    for entry, plan in library.records("plan"):
         explained = {slip.found for slip in plan.sic}
-        for part in ("parents", "legal_bases"):
-            for number, cited in enumerate(getattr(plan, part)):
-                if not (cited.number or cited.title or cited.plan):
-                    yield found(
-                        entry.path, Code.MISSING, (part, number), label="Số, ký hiệu hoặc tên văn bản", key="number"
-                    )
-                if cited.number and cited.number not in explained:
-                    slip = number_slip(cited.number)
-                    if slip:
-                        yield found(
-                            entry.path, Code.NUMBER_SLIP, (part, number, "number"), found=cited.number, meant=slip
-                        )
-        missing = []
-        if plan.number is None:
-            missing.append("số")
-        if plan.issued_on.day is None:
-            missing.append("ngày")
-        if not any(attachment.kind == "ban-ky" for attachment in plan.attachments):
-            missing.append("bản ký")
+        for loc, cited in _cited(plan):
+            if not (cited.number or cited.title or cited.plan):
+                label = "Số, ký hiệu hoặc tên văn bản"
+                yield found(entry.path, Code.MISSING, (*loc, "number"), label=label, key="number")
+            meant = number_slip(cited.number) if cited.number and cited.number not in explained else None
+            if meant:
+                yield found(entry.path, Code.NUMBER_SLIP, (*loc, "number"), found=cited.number, meant=meant)
+
+
+def check_paper(library: Library, today: date) -> Iterator[Finding]:
+    """What the paper does not show is told once, so that it can be added when it is found."""
+    for entry, plan in library.records("plan"):
+        there = {
+            "số": plan.number is not None,
+            "ngày": plan.issued_on.day is not None,
+            "bản ký": any(attachment.kind == "ban-ky" for attachment in plan.attachments),
+        }
+        missing = [name for name, held in there.items() if not held]
         if missing:
-            yield found(entry.path, Code.PAPER_INCOMPLETE, (), found=", ".join(missing))
+            yield found(entry.path, Code.PAPER_INCOMPLETE, found=", ".join(missing))
 
 
-def plan_key(issuer: str, number: str | None, symbol: str, year: int) -> tuple[str, str, str, int]:
-    """Return what makes two plans the same: issuer, number, symbol, year, each folded."""
-    return fold(issuer), fold(number or "").lstrip("0"), re.sub(r"\s", "", fold(symbol)), year
+def plan_key(plan: Plan) -> tuple[str, ...]:
+    """Return what makes two plans the same: issuer, number, symbol, year, folded; without a number the title too."""
+    number = fold(plan.number or "").lstrip("0")
+    symbol = re.sub(r"\s", "", fold(plan.symbol))
+    return fold(plan.issuer), number, symbol, str(plan.issued_on.year), "" if number else slugify(plan.title)
 
 
 def check_same_plan(library: Library, today: date) -> Iterator[Finding]:
-    """Two plans of one issuer, number, symbol and year are one plan written twice (a plan without a number is its own)."""
-    seen: dict[tuple[str, str, str, int], str] = {}
+    """Two plans of one issuer, number, symbol and year are one plan written twice."""
+    seen: dict[tuple[str, ...], str] = {}
     for entry, plan in library.records("plan"):
-        if plan.number is None:
-            continue
-        key = plan_key(plan.issuer, plan.number, plan.symbol, plan.issued_on.year)
-        if key in seen:
-            yield found(entry.path, Code.SAME_PLAN, ("number",), found=plan.number_vi, other=seen[key])
-        else:
-            seen[key] = entry.path
+        other = seen.setdefault(plan_key(plan), entry.path)
+        if other != entry.path:
+            loc = ("number",) if plan.number else ("title",)
+            yield found(entry.path, Code.SAME_PLAN, loc, found=plan.number_vi, other=other)
 
 
 def check_citations(library: Library, today: date) -> Iterator[Finding]:
-    """A document is not cited before it exists."""
+    """A document is not cited before it exists, and a plan is not changed before it is issued."""
     for entry, plan in library.records("plan"):
-        for part in ("parents", "legal_bases"):
-            for number, cited in enumerate(getattr(plan, part)):
-                parent = library.get("plan", cited.plan) if cited.plan else None
-                when = cited.date or (parent.issued_on if parent else None)
-                if when and when.first_day > plan.issued_on.last_day:
-                    loc = (part, number, "date") if cited.date else (part, number, "plan")
-                    yield found(
-                        entry.path,
-                        Code.CITES_LATER,
-                        loc,
-                        found=when.vi,
-                        own=plan.issued_on.vi,
-                        number=cited.number or cited.title or "",
-                    )
+        for loc, cited in _cited(plan):
+            parent = library.get("plan", cited.plan) if cited.plan else None
+            when = cited.date or (parent.issued_on if parent else None)
+            if when and when.first_day > plan.issued_on.last_day:
+                name = cited.number or cited.title or cited.plan
+                way = (*loc, "date" if cited.date else "plan")
+                yield found(entry.path, Code.CITES_LATER, way, found=when.vi, own=plan.issued_on.vi, number=name)
         for number, change in enumerate(plan.amendments):
             if change.date and change.date < plan.issued_on.first_day:
                 yield found(
@@ -113,120 +111,62 @@ def check_citations(library: Library, today: date) -> Iterator[Finding]:
 
 
 def check_milestones(library: Library, today: date) -> Iterator[Finding]:
-    """Milestones, quota windows and exemplars' terms lie in the plan's period, unless they state their own."""
+    """Milestones and quota windows lie in the plan's period, unless they state their own."""
     for entry, plan in library.records("plan"):
-        first, last = date(plan.period.start, 1, 1), date(plan.period.end, 12, 31)
+        first, last, period = date(plan.period.start, 1, 1), date(plan.period.end, 12, 31), plan.period.vi
         for number, milestone in enumerate(plan.milestones):
-            if milestone.own_period is None and not (
-                first <= milestone.when.last_day and milestone.when.first_day <= last
-            ):
+            when = milestone.when
+            if milestone.own_period is None and (when.last_day < first or when.first_day > last):
                 yield found(
-                    entry.path,
-                    Code.OUTSIDE_PERIOD,
-                    ("milestones", number, "when"),
-                    found=milestone.when.vi,
-                    period=plan.period.vi,
+                    entry.path, Code.OUTSIDE_PERIOD, ("milestones", number, "when"), found=when.vi, period=period
                 )
         for number, quota in enumerate(plan.quotas):
-            if quota.from_ and quota.to and quota.to.last_day < quota.from_.first_day:
-                yield found(
-                    entry.path, Code.BAD_WINDOW, ("quotas", number, "to"), found=quota.to.vi, start=quota.from_.vi
-                )
-            elif (quota.from_ and quota.from_.last_day < first) or (quota.to and quota.to.first_day > last):
-                loc = ("quotas", number, "from" if quota.from_ and quota.from_.last_day < first else "to")
-                edge = quota.from_ if loc[2] == "from" else quota.to
-                yield found(entry.path, Code.OUTSIDE_PERIOD, loc, found=edge.vi if edge else "", period=plan.period.vi)
+            start, end = quota.from_, quota.to
+            if start and end and end.last_day < start.first_day:
+                yield found(entry.path, Code.BAD_WINDOW, ("quotas", number, "to"), found=end.vi, start=start.vi)
+            elif start and start.last_day < first:
+                yield found(entry.path, Code.OUTSIDE_PERIOD, ("quotas", number, "from"), found=start.vi, period=period)
+            elif end and end.first_day > last:
+                yield found(entry.path, Code.OUTSIDE_PERIOD, ("quotas", number, "to"), found=end.vi, period=period)
 
 
-def check_campaigns(library: Library, today: date) -> Iterator[Finding]:
-    """A plan names its campaigns once each, with criteria under codes of their own, and says who leads."""
+def _sheets(library: Library) -> Iterator[tuple[str, ScoreSheet]]:
     for entry, plan in library.records("plan"):
-        if not plan.campaigns and not plan.comprehensive:
-            yield found(entry.path, Code.NO_CAMPAIGN, ("campaigns",))
-        refs: set[str] = set()
-        codes: dict[str, str] = {}
-        for index, criterion in enumerate(plan.general_criteria):
-            if criterion.code in codes:
-                loc = ("general_criteria", index, "code")
-                yield found(
-                    entry.path, Code.DUPLICATE_CRITERION, loc, found=criterion.code, other=codes[criterion.code]
-                )
-            codes[criterion.code] = "tiêu chuẩn chung"
-        for number, part in enumerate(plan.campaigns):
-            if part.ref in refs:
-                yield found(
-                    entry.path,
-                    Code.REPEATED_VALUE,
-                    ("campaigns", number, "ref"),
-                    label="Phong trào, lĩnh vực",
-                    found=part.ref,
-                )
-            refs.add(part.ref)
-            if not part.criteria:
-                yield found(entry.path, Code.NO_CRITERIA, ("campaigns", number), found=part.ref)
-            if not part.lead:
-                yield found(entry.path, Code.NO_LEAD, ("campaigns", number), found=part.ref)
-            campaign = library.get("campaign", part.ref)
-            for group, criteria in part.criteria.items():
-                for index, criterion in enumerate(criteria):
-                    if criterion.code in codes:
-                        yield found(
-                            entry.path, Code.DUPLICATE_CRITERION, ("campaigns", number, "criteria", str(group), index, "code"),
-                            found=criterion.code, other=codes[criterion.code],
-                        )  # fmt: skip
-                    codes[criterion.code] = f"{part.ref}, {group.label.lower()}"
-                if campaign and group != "chung" and group not in {str(subject) for subject in campaign.subjects}:
-                    yield found(
-                        entry.path, Code.TYPE_NOT_COVERED, ("campaigns", number, "criteria", str(group)), found=group.label,
-                        campaign=campaign.name, choices=", ".join(subject.label for subject in campaign.subjects),
-                    )  # fmt: skip
+        if plan.score_sheet:
+            yield entry.path, plan.score_sheet
 
 
-def check_score_sheet(library: Library, today: date) -> Iterator[Finding]:
-    """The points of an issued score sheet add up to its total; bands fall without repeating; dimensions exist."""
-    for entry, plan in library.records("plan"):
-        sheet = plan.score_sheet
-        if sheet is None:
-            continue
-        if sheet.total is not None and sheet.criteria and score_total(sheet) != sheet.total:
-            yield found(
-                entry.path,
-                Code.SCORE_SUM,
-                ("score_sheet", "total"),
-                found=number_vi(sheet.total),
-                sum=number_vi(score_total(sheet)),
-            )
+def check_score_sheets(library: Library, today: date) -> Iterator[Finding]:
+    """The points of a score sheet add up to its total; an issued one has criteria; dimensions exist."""
+    for path, sheet in _sheets(library):
+        points = score_total(sheet)
+        if sheet.total is not None and sheet.criteria and points != sheet.total:
+            loc = ("score_sheet", "total")
+            yield found(path, Code.SCORE_SUM, loc, found=number_vi(sheet.total), sum=number_vi(points))
         if sheet.status is SheetStatus.BAN_HANH and not sheet.criteria:
-            yield found(
-                entry.path,
-                Code.MISSING,
-                ("score_sheet", "criteria"),
-                label="Các tiêu chí của thang điểm",
-                key="criteria",
-            )
-        known = {dimension.code for dimension in sheet.dimensions}
+            label = "Các tiêu chí (thang bảng điểm)"
+            yield found(path, Code.MISSING, ("score_sheet", "criteria"), label=label, key="criteria")
+        known = sorted(dimension.code for dimension in sheet.dimensions)
         for number, line in enumerate(sheet.criteria):
             if line.dimension and line.dimension not in known:
                 yield found(
-                    entry.path, Code.UNKNOWN_DIMENSION, ("score_sheet", "criteria", number, "dimension"), found=line.dimension,
-                    choices=", ".join(sorted(known)),
+                    path, Code.UNKNOWN_DIMENSION, ("score_sheet", "criteria", number, "dimension"),
+                    found=line.dimension, near=near(line.dimension, known) or "",
+                    choices=", ".join(known) or "chưa khai báo mặt nào",
                 )  # fmt: skip
-        lows = [(number, band.min) for number, band in enumerate(sheet.bands) if band.min is not None]
-        for (_, high), (number, low) in zip(lows, lows[1:], strict=False):
-            if low >= high:
-                yield found(
-                    entry.path,
-                    Code.SCORE_BANDS,
-                    ("score_sheet", "bands", number, "min"),
-                    found=number_vi(low),
-                    above=number_vi(high),
-                )
-        for number, low in lows:
-            if sheet.total is not None and low > sheet.total:
-                yield found(
-                    entry.path, Code.SCORE_BANDS, ("score_sheet", "bands", number, "min"), found=number_vi(low),
-                    above=number_vi(sheet.total),
-                )  # fmt: skip
+
+
+def check_bands(library: Library, today: date) -> Iterator[Finding]:
+    """The bands of a score sheet fall without repeating, from no more than the total."""
+    for path, sheet in _sheets(library):
+        above, inclusive = sheet.total, True
+        for number, band in enumerate(sheet.bands):
+            if band.min is None:
+                continue
+            if above is not None and (band.min > above or (band.min == above and not inclusive)):
+                loc = ("score_sheet", "bands", number, "min")
+                yield found(path, Code.SCORE_BANDS, loc, found=number_vi(band.min), above=number_vi(above))
+            above, inclusive = band.min, False
 
 
 def check_reviews(library: Library, today: date) -> Iterator[Finding]:
@@ -236,7 +176,7 @@ def check_reviews(library: Library, today: date) -> Iterator[Finding]:
             continue
         plan = library.get("plan", review.plan)
         wanted = plan.review_outline if plan and plan.review_outline else tuple(ReviewHeading)
-        headings = " | ".join(line.lstrip("# ").strip() for line in entry.body.split("\n") if line.startswith("#"))
-        missing = [heading.label for heading in wanted if fold(heading.label)[:8] not in fold(headings)]
+        headings = " ".join(slugify(text) for _, text, _ in headings_of(entry.body))
+        missing = [heading.label for heading in wanted if heading not in headings]
         if missing:
-            yield found(entry.path, Code.REVIEW_HEADINGS, (), line=entry.body_line, found=", ".join(missing))
+            yield found(entry.path, Code.REVIEW_HEADINGS, line=entry.body_line, column=1, found=", ".join(missing))

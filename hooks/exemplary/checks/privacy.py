@@ -11,25 +11,36 @@ from datetime import date
 from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
-from ..library import Library
+from ..library import Entry, Library
 from ..model.base import FieldFacts, walk
-from ..model.choices import ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
+from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
+from ..model.exemplar import Consent
 from ..read.front_matter import body_place
 from ..text import fold, slugify, squash
 
-_PHONE: Final = re.compile(r"(?<![\d/.,-])(?:\+84|0)[\s.-]?(?:\(?\d{1,3}\)?[\s.-]?)?\d{3}[\s.-]?\d{3,4}(?![\d/])")
+_PHONE: Final = re.compile(
+    r"(?<![\d/.,-])(?:(?:\+|00)84[\s.-]?(?:\(0\)|0)?[\s.-]?|84(?=\d{9}(?!\d))|\(?0)\d{1,3}\)?(?:[\s.·-]{0,2}\d{2,4}){2,4}(?![\d/])"
+)
+_NATIONAL: Final = re.compile(r"0[35789]\d{8}|02\d{8,9}|01\d{9}")
+"""Numbers of today's mobile networks, of landlines, of mobile networks before 2018."""
+_DATE: Final = re.compile(r"\(?\d{1,2}[-. ]\d{1,2}[-. ]\d{4}")
 _ID_NUMBER: Final = re.compile(r"(?<![\d/.,-])0\d{11}(?![\d/])|(?<![\d/.,-])0\d{2}[ .]\d{3}[ .]\d{3}[ .]\d{3}(?!\d)")
 _OLD_ID: Final = re.compile(
     r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))\D{0,20}(\d[\d .]{7,14}\d)", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(r"(?:STK|số tài khoản|tài khoản(?: ngân hàng)?)\D{0,20}(\d[\d .-]{6,20}\d)", re.IGNORECASE)
-_EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}")
 _SCHOOL: Final = re.compile(
-    r"\b(lớp\s+(?:lá|chồi|mầm|\d{1,2}\s?[A-Z]?\d*)|(?:học sinh|em)?\s*trường\s+(?:tiểu học|mầm non|trung học|THCS|THPT|TH|PTDT\S*)\s+[^\W\d_]+)",
+    r"\b(lớp\s+(?:lá|chồi|mầm|\d{1,2}\s?[A-Z]?\d*)\b"
+    r"|trường\s+(?:tiểu học|mầm non|trung học|THCS|THPT|TH|PTDT\S{0,9})\s+([^\W\d_]+))",
     re.IGNORECASE,
 )
+_PEOPLES: Final = (
+    "Kinh|Tày|Nùng|Thái|Mường|Dao|Mông|H'?Mông|Khmer|Chăm|Ê Đê|Ê-đê|Gia Rai|Ba Na|Raglai|Sán Chay|Sán Chỉ|Sán Dìu|Lô Lô"
+    "|Cơ Ho|Xơ Đăng|Hoa|Hrê|Giáy|La Chí"
+)
 _SENSITIVE: Final = re.compile(
-    r"\b(dân tộc\s+(?:Kinh|Tày|Nùng|Thái|Mường|Dao|Mông|H'?Mông|Khmer|Chăm|Ê Đê|Ê-đê|Gia Rai|Ba Na|Raglai|Sán Chay|Sán Chỉ|Sán Dìu|Lô Lô|Cơ Ho|Xơ Đăng|Hoa|Hrê|Giáy|La Chí)"
+    rf"\b(dân tộc\s+(?:{_PEOPLES})"
     r"|(?:người|chị|anh|ông|bà)\s+(?:theo đạo|Công giáo|Tin lành|Phật giáo|Hồi giáo)|theo đạo\s+[^\W\d_]+"
     r"|tín đồ\s+[^\W\d_]+|nhiễm HIV|bệnh tâm thần)",
     re.IGNORECASE,
@@ -51,8 +62,15 @@ def check_consent(library: Library, today: date) -> Iterator[Finding]:
                 yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
             if record.photos and not record.photos_consented:
                 yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
+            yield from _scope(entry.path, consent)
         if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
             yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
+
+
+def _scope(path: str, consent: Consent) -> Iterator[Finding]:
+    for part in (ConsentScope.TEN, ConsentScope.BAI_VIET):
+        if consent.status is ConsentStatus.DA_CO and consent.scope and part not in consent.scope:
+            yield found(path, Code.CONSENT_SCOPE, ("consent", "scope"), found=part.label.lower(), wanted=part)
 
 
 def check_minors(library: Library, today: date) -> Iterator[Finding]:
@@ -68,13 +86,23 @@ def check_minors(library: Library, today: date) -> Iterator[Finding]:
         unit = library.get("unit", record.unit)
         if unit and unit.kind == "truong":
             yield found(entry.path, Code.MINOR_DETAIL, ("unit",), found=unit.name)
-        for loc, _, text in _texts(record):
-            match = _SCHOOL.search(text)
-            if match:
+        for loc, facts, text in _texts(record):
+            for match in [] if facts.private else _schools(text):
                 yield found(entry.path, Code.MINOR_DETAIL, loc, found=squash(match[0]))
-        for match in _SCHOOL.finditer(entry.body):
-            line, column = body_place(entry.body_line, entry.body, match.start())
-            yield found(entry.path, Code.MINOR_DETAIL, (), line=line, column=column, found=squash(match[0]))
+        for match in _schools(entry.body):
+            yield _in_body(entry, Code.MINOR_DETAIL, match)
+
+
+def _schools(text: str) -> Iterator[re.Match[str]]:
+    """Yield the classes and the schools with a name; "trường tiểu học của xã" names none."""
+    for match in _SCHOOL.finditer(text):
+        if not match[2] or match[2][0].isupper():
+            yield match
+
+
+def _in_body(entry: Entry, code: Code, match: re.Match[str]) -> Finding:
+    line, column = body_place(entry.body_line, entry.body, match.start())
+    return found(entry.path, code, line=line, column=column, found=squash(match[0]))
 
 
 def check_people(library: Library, today: date) -> Iterator[Finding]:
@@ -90,6 +118,13 @@ def _texts(record: Any) -> Iterator[tuple[Loc, FieldFacts, str]]:
             yield loc, facts, value
 
 
+def _is_phone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    if text[0] in "+8" or digits.startswith("0084"):
+        digits = "0" + digits.removeprefix("00").removeprefix("84").removeprefix("0")
+    return bool(_NATIONAL.fullmatch(digits)) and not _DATE.match(text)
+
+
 def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
     taken: list[tuple[int, int]] = []
     for code, pattern in (
@@ -100,7 +135,7 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
         (Code.PHONE_NUMBER, _PHONE),
     ):
         for match in pattern.finditer(text):
-            if code is Code.PHONE_NUMBER and not 9 <= len(re.sub(r"\D", "", match[0])) <= 12:  # noqa: PLR2004 - Vietnamese numbers
+            if code is Code.PHONE_NUMBER and not _is_phone(match[0]):
                 continue
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
@@ -109,23 +144,27 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
 
 
 def check_personal_data(library: Library, today: date) -> Iterator[Finding]:
-    """No phone number, identity or account number, e-mail address, and no sensitive word about a person, anywhere in content."""
+    """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`."""
     for kind, held in library.entries.items():
         for entry in held.values():
             if entry.record is not None and kind != "site":
                 for loc, _, text in _texts(entry.record):
                     for code, match in _personal(text):
                         yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-                    if kind in {"exemplar", "practice", "replication"}:
-                        for match in _SENSITIVE.finditer(text):
-                            yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
             for code, match in _personal(entry.body):
-                line, column = body_place(entry.body_line, entry.body, match.start())
-                yield found(entry.path, code, (), line=line, column=column, found=squash(match[0]))
-            if kind == "exemplar":
-                for match in _SENSITIVE.finditer(entry.body):
-                    line, column = body_place(entry.body_line, entry.body, match.start())
-                    yield found(entry.path, Code.SENSITIVE_WORD, (), line=line, column=column, found=squash(match[0]))
+                yield _in_body(entry, code, match)
+
+
+def check_sensitive_words(library: Library, today: date) -> Iterator[Finding]:
+    """Ethnic origin, religion and health of a person are no matter for a story (Luật 91/2025/QH15)."""
+    for kind in ("exemplar", "practice", "replication"):
+        for entry in library.of(kind).values():
+            if entry.record is not None:
+                for loc, facts, text in _texts(entry.record):
+                    for match in [] if facts.private else _SENSITIVE.finditer(text):
+                        yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
+            for match in _SENSITIVE.finditer(entry.body):
+                yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 
 def names_person(identifier: str, name: str) -> bool:

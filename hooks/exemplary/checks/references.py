@@ -1,11 +1,11 @@
-"""References between records: they exist, they were valid on the day, they make no circle."""
+"""References between records: they exist, they were valid on the day, samples keep to samples."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
@@ -69,7 +69,7 @@ def _texts_at(record: Any, way: tuple[str, ...]) -> Iterator[tuple[Loc, str]]:
 
 @dataclass
 class _Missing:
-    """Tells what is not there; a registry that is not there at all is told once and not at every place that needs it."""
+    """Tells what is not there; a registry file that is not there at all is told once, not wherever it is needed."""
 
     library: Library
     guesser: Guesser = field(default_factory=Guesser)
@@ -178,7 +178,8 @@ def check_validity_on_date(library: Library, today: date) -> Iterator[Finding]:
                     continue
                 code = Code.UNIT_NOT_VALID if ref_kind == "unit" else Code.LOCALITY_NOT_VALID
                 yield found(
-                    entry.path, code, loc, found=held.name, day=date_vi(day), near=_valid_then(library, ref_kind, identifier, day),
+                    entry.path, code, loc, found=held.name, day=date_vi(day),
+                    near=_valid_then(library, ref_kind, identifier, day),
                     since=f"từ {date_vi(held.valid_from)} " if held.valid_from else "",
                     until=f"đến hết {date_vi(held.valid_to)}" if held.valid_to else "",
                 )  # fmt: skip
@@ -197,73 +198,6 @@ def _valid_then(library: Library, kind: str, identifier: str, day: date) -> str:
     return good[0] if len(good) == 1 else ""
 
 
-def check_registry(library: Library, today: date) -> Iterator[Finding]:
-    """A unit or locality ends after it begins, and what follows it does not begin before it ends."""
-    for kind in ("unit", "locality"):
-        for entry, record in library.records(kind):
-            if record.valid_from and record.valid_to and record.valid_to < record.valid_from:
-                loc = (*entry.prefix, "valid_to")
-                yield found(
-                    entry.path, Code.BAD_VALIDITY, loc, found=date_vi(record.valid_to), start=date_vi(record.valid_from)
-                )
-            for number, item in enumerate(record.successors):
-                identifier = item if isinstance(item, str) else item.id
-                after = library.get(kind, identifier)
-                begins = after.valid_from if after else None
-                if begins and record.valid_to and begins < record.valid_to - timedelta(days=1) and kind == "locality":
-                    continue  # a province that took in another kept its own older rows
-                if begins and record.valid_from and begins < record.valid_from:
-                    yield found(
-                        entry.path, Code.SUCCESSOR_TOO_EARLY, (*entry.prefix, "successors", number), found=after.name,
-                        start=date_vi(begins), own=date_vi(record.valid_from),
-                    )  # fmt: skip
-    if not library.of("site") and "site" not in library.broken:
-        yield found("content/registry/site.yml", Code.RECORD_WITHOUT_FILE, found="content/registry/site.yml")
-
-
-def check_cycles(library: Library, today: date) -> Iterator[Finding]:
-    """Nothing is its own parent, follows itself or replaces itself, however far round."""
-    for kind, key in (
-        ("unit", "parent"), ("locality", "parent"), ("campaign", "parent"), ("unit", "successors"),
-        ("locality", "successors"), ("plan", "parents"), ("plan", "supersedes"),
-    ):  # fmt: skip
-        told: set[str] = set()
-        for entry, _ in library.records(kind):
-            circle = [] if entry.id in told else _circle(library, kind, key, entry.id)
-            told.update(circle)
-            if circle:
-                way = " → ".join([*circle, entry.id])
-                yield found(entry.path, Code.CYCLE, (*entry.prefix, key), found=way, key=key)
-
-
-def _circle(library: Library, kind: str, key: str, start: str) -> list[str]:
-    """Return the way from `start` back to itself, or nothing."""
-    came_from: dict[str, str] = {}
-    stack = [start]
-    while stack:
-        here = stack.pop()
-        for step in _steps(library.get(kind, here), key):
-            if step == start:
-                way = [here]
-                while way[-1] != start:
-                    way.append(came_from[way[-1]])
-                return way[::-1]
-            if step not in came_from:
-                came_from[step] = here
-                stack.append(step)
-    return []
-
-
-def _steps(record: Any, key: str) -> list[str]:
-    held = getattr(record, key, None)
-    if held is None or isinstance(held, str):
-        return [held] if held else []
-    steps = (
-        item if isinstance(item, str) else getattr(item, "plan", None) or getattr(item, "id", None) for item in held
-    )
-    return [step for step in steps if step]
-
-
 def check_evidence(library: Library, today: date) -> Iterator[Finding]:
     """What a figure names as evidence stands among the record's own sources, and source ids are not used twice."""
     for kind, part in (("exemplar", "achievements"), ("practice", "results"), ("replication", "results")):
@@ -280,7 +214,8 @@ def check_evidence(library: Library, today: date) -> Iterator[Finding]:
                     if name not in known:
                         yield found(
                             entry.path, Code.UNKNOWN_EVIDENCE, (part, number, "evidence", index), found=name,
-                            near=near(name, sorted(known)) or "", choices=", ".join(sorted(known)) or "chưa có nguồn nào",
+                            near=near(name, sorted(known)) or "",
+                            choices=", ".join(sorted(known)) or "chưa có nguồn nào",
                         )  # fmt: skip
 
 

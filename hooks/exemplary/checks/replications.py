@@ -1,9 +1,10 @@
-"""Replications: the adopter is not the origin, moves are legal, failures have reasons, success is confirmed by others."""
+"""Replications: the adopter is not the origin, moves are legal, failures have reasons, others confirm a success."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from ..issues import Code, Finding, found
@@ -21,20 +22,25 @@ STATUS_MOVES: Final[dict[ReplicationStatus, frozenset[ReplicationStatus]]] = {
     _R.KHONG_THANH_CONG: frozenset({_R.DANG_LAM}),
     _R.DA_DUNG: frozenset({_R.DANG_LAM}),
 }
-"""Where a copy may go from each state: proposed → pledged → running → succeeded → sustained, or it ends and may restart."""
+"""Where a copy may go from each state: proposed, pledged, running, succeeded, sustained; or it ends and may restart."""
 
 
-def check_replications(library: Library, today: date) -> Iterator[Finding]:
-    """A replication keeps the rules of the content model ("Replication")."""
+def check_origins(library: Library, today: date) -> Iterator[Finding]:
+    """A replication names one practice, here or on another site, and the adopter is not the origin."""
     for entry, record in library.records("replication"):
         local = record.practice is not None
         foreign = record.source is not None and record.id is not None
         if local == foreign:
             yield found(entry.path, Code.NO_PRACTICE, ("practice",))
-        practice = library.get("practice", record.practice) if record.practice else None
+        practice = library.get("practice", record.practice) if local else None
         if practice and record.unit == practice.owner:
             yield found(entry.path, Code.COPIES_ITSELF, ("unit",), found=record.unit, practice=record.practice)
-        for number, (before, after) in enumerate(zip(record.history, record.history[1:], strict=False), 1):
+
+
+def check_histories(library: Library, today: date) -> Iterator[Finding]:
+    """Every move in a replication's history is allowed and in the order of days; a failure has its reasons."""
+    for entry, record in library.records("replication"):
+        for number, (before, after) in enumerate(pairwise(record.history), 1):
             if after.status not in STATUS_MOVES[before.status]:
                 yield found(
                     entry.path, Code.ILLEGAL_STATUS_MOVE, ("history", number, "status"), found=before.status.label,
@@ -49,31 +55,36 @@ def check_replications(library: Library, today: date) -> Iterator[Finding]:
             yield found(entry.path, Code.NO_FAILURE_REASON, ("failure_reasons",))
         if record.state in {_R.THANH_CONG, _R.DUY_TRI} and not record.results:
             yield found(entry.path, Code.SUCCESS_WITHOUT_RESULT, ("results",), found=record.state.label)
-        if record.confirmed_by:
-            parties = {record.unit, practice.owner if practice else ""}
-            if record.confirmed_by.unit in parties:
-                yield found(
-                    entry.path, Code.CONFIRMED_BY_PARTY, ("confirmed_by", "unit"), found=record.confirmed_by.unit
-                )
-            success = next((move.date for move in record.history if move.status is _R.THANH_CONG), None)
-            if success is None or record.confirmed_by.date < success:
-                yield found(
-                    entry.path, Code.CONFIRMED_TOO_EARLY, ("confirmed_by", "date"), found=date_vi(record.confirmed_by.date),
-                    other=date_vi(success) if success else "chưa có",
-                )  # fmt: skip
+
+
+def check_confirmations(library: Library, today: date) -> Iterator[Finding]:
+    """A success is confirmed by neither the adopter nor the origin, and not before it was one."""
+    for entry, record in library.records("replication"):
+        if record.confirmed_by is None:
+            continue
+        unit, day = record.confirmed_by.unit, record.confirmed_by.date
+        practice = library.get("practice", record.practice) if record.practice else None
+        if unit in {record.unit, practice.owner if practice else ""}:
+            yield found(entry.path, Code.CONFIRMED_BY_PARTY, ("confirmed_by", "unit"), found=unit)
+        success = next((move.date for move in record.history if move.status is _R.THANH_CONG), None)
+        if success is None or day < success:
+            other = f"ngày {date_vi(success)}" if success else "chưa thành công"
+            yield found(entry.path, Code.CONFIRMED_TOO_EARLY, ("confirmed_by", "date"), found=date_vi(day), other=other)
+
+
+def check_steps(library: Library, today: date) -> Iterator[Finding]:
+    """A replication uses steps that the practice has, and says of a changed one how and why; step ids are unique."""
+    for entry, record in library.records("replication"):
+        practice = library.get("practice", record.practice) if record.practice else None
         steps = [step.id for step in practice.steps] if practice else []
         for key, use in record.steps.items():
             if steps and key not in steps:
                 yield found(
-                    entry.path,
-                    Code.UNKNOWN_STEP,
-                    ("steps", key),
-                    found=key,
-                    near=near(key, steps) or "",
-                    choices=", ".join(steps),
-                )
+                    entry.path, Code.UNKNOWN_STEP, ("steps", key), found=key, near=near(key, steps) or "",
+                    choices=", ".join(steps), at="key",
+                )  # fmt: skip
             if use.kind is StepUseKind.DIEU_CHINH and not (use.change and use.reason):
-                yield found(entry.path, Code.INCOMPLETE_CHANGE, ("steps", key), found=key)
+                yield found(entry.path, Code.INCOMPLETE_CHANGE, ("steps", key), found=key, at="key")
     for entry, practice in library.records("practice"):
         seen: set[str] = set()
         for number, step in enumerate(practice.steps):

@@ -11,9 +11,9 @@ from ..checks.body import STORY_HEADINGS
 from ..library import KINDS, Library
 from ..mend.fields import declared_order
 from ..model.base import FieldFacts, Part, Record, fields_of
-from ..model.choices import ReviewHeading
-from ..model.plan import Plan
-from ..model.practice import Practice
+from ..model.choices import CriteriaGroup, ReviewHeading, StepUseKind
+from ..model.plan import Criterion, Plan
+from ..model.practice import Practice, StepUse
 from ..plain_yaml import INDENT, lines_of, scalar
 from .questions import Value
 
@@ -25,6 +25,11 @@ _STORY: Final = (
     "Kết quả và sức lan tỏa: con số có minh chứng, ai được nhờ, ai đã làm theo.",
     "Cách làm, kinh nghiệm: nơi khác muốn làm theo thì bắt đầu thế nào.",
 )
+_KEYED: Final[Mapping[tuple[str, type[Part] | None], Sequence[str]]] = {
+    ("criteria", Criterion): (f"{CriteriaGroup.TAP_THE}:", "  - code: ntm-tt-1", f"    text: {_BLANK}"),
+    ("steps", StepUse): (f"b1: {StepUseKind.GIU}",),
+}
+"""How groups are written that stand under keys: criteria under whom they are for, steps under their id."""
 _TOP: Final = (
     "Dòng gợi ý nào cần thì bỏ dấu # và dấu cách sau nó ở đầu dòng, rồi sửa giá trị; dòng nào không cần thì xóa đi."
 )
@@ -105,6 +110,9 @@ def _hint(facts: FieldFacts, indent: int) -> list[str]:
 
 def _example(facts: FieldFacts) -> list[str]:
     """Return the lines of a field as they look when filled in."""
+    keyed = _KEYED.get((facts.key, facts.part))
+    if keyed:
+        return [f"{facts.key}:", *(f"  {line}" for line in keyed)]
     if facts.part is None:
         return [f"{facts.key}: {_sample(facts)}"]
     inner = [line for item in _worth(facts.part) for line in _example(item)]

@@ -14,7 +14,7 @@ from ..dialogue import Option, matching
 from ..library import KINDS, Library
 from ..model.base import FieldFacts, fields_of
 from ..model.plan import PlanCampaign
-from ..model.practice import Step, StatusMove
+from ..model.practice import StatusMove, Step
 from ..model.values import PartialDate, Period, When, read_date
 from ..text import date_vi
 
@@ -129,7 +129,7 @@ def _records(kind: str, library: Library, day: date) -> Iterator[Option]:
 
 
 def reading(facts: FieldFacts, typed: str, options: Sequence[Option]) -> tuple[str, list[Option]]:
-    """Return the value that `typed` stands for, and the options between which a person must choose when it is unclear."""
+    """Return the value that `typed` stands for, and the options between which a person must choose, if any."""
     found = matching(typed, options) if options else []
     if len(found) == 1:
         return found[0].value, []

@@ -77,7 +77,7 @@ def _encode(image: Image.Image, image_format: str) -> bytes:
 
 
 def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
-    """Return the picture of the photograph at `path` and its files by address; made once for the same bytes and recipe."""
+    """Return the picture of the photograph at `path` and its files by address; made once for the same bytes."""
     data = path.read_bytes()
     key = digest(data, _RECIPE, repr(WIDTHS), repr(_QUALITY))[:16]
     facts = cache.get(f"images/{key}.txt")

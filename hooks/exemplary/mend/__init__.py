@@ -26,8 +26,8 @@ from .quoting import mend_lines, readable
 from .told import told_changes
 
 _UNSURE: Final = (
-    "Dòng {}: không chắc chỗ nào là giá trị, chỗ nào là ghi chú nên để nguyên. Nếu tất cả là giá trị, đặt trong dấu nháy"
-    " kép; nếu sau dấu # là ghi chú, chuyển ghi chú lên dòng riêng ở trên."
+    "Dòng {}: không chắc chỗ nào là giá trị, chỗ nào là ghi chú nên để nguyên. Nếu tất cả là giá trị, đặt trong dấu"
+    " nháy kép; nếu sau dấu # là ghi chú, chuyển ghi chú lên dòng riêng ở trên."
 )
 _NEAR: Final = "Có phải bạn muốn viết “{}”? Tên trường thì người viết tự sửa."
 _ROUNDS: Final = 4
@@ -170,9 +170,11 @@ class _File:
             return False
         old, new = self.split(with_plain_ends(before)), self.split(after)
         document = _read(old)
-        if document is None or not old.has_fields:
+        if document is None:
             return True
-        return _same(document, _read(new), {}) and _plain(old.body) == _plain(new.body)
+        unread = set(readable(old.block)[1])
+        unsure = {loc: None for loc, (line, _) in document.places.items() if loc and line in unread}
+        return _same(document, _read(new), unsure) and _plain(old.body) == _plain(new.body)
 
     def told(self, before: str, after: str) -> tuple[str, ...]:
         """Say in Vietnamese what was done, with the lines of the file as it was."""
@@ -181,7 +183,7 @@ class _File:
         return tuple(told_changes(before, after, self.split(with_plain_ends(before)).block))
 
     def suggestions(self, text: str) -> tuple[str, ...]:
-        """Say what only the writer can decide: keys that look like a slip of a declared one, marks with two meanings."""
+        """Say what only the writer can decide: keys that look like a slip of another, marks with two meanings."""
         parts = self.split(text)
         document = _read(parts)
         if document is None or self.kind is None:
@@ -217,14 +219,14 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", plain_spaces(mend_letters(text))))
 
 
-def _same(before: Document | None, after: Document | None, became: Mapping[Loc, str]) -> bool:
+def _same(before: Document | None, after: Document | None, became: Mapping[Loc, str | None]) -> bool:
     return before is not None and after is not None and _equal(before.fields, after.fields, became, ())
 
 
-def _equal(before: Any, after: Any, became: Mapping[Loc, str], loc: Loc) -> bool:
-    """Tell whether two values mean the same; `became` holds those that were written anew, by their place."""
+def _equal(before: Any, after: Any, became: Mapping[Loc, str | None], loc: Loc) -> bool:
+    """Tell whether two values mean the same; `became` holds those written anew, None for one that could not be read."""
     if loc in became:
-        return bool(after == became[loc])
+        return isinstance(after, str) and became[loc] in {None, after}
     if isinstance(before, dict) and isinstance(after, dict):
         old, new = ({_plain(key): value for key, value in group.items()} for group in (before, after))
         if len(old) != len(before) or old.keys() != new.keys() or len(new) != len(after):

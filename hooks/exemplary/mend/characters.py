@@ -1,4 +1,4 @@
-"""Mend characters: normal form, odd spaces, what cannot be seen, letters that only look right, white space at line ends.
+"""Mend characters: normal form, odd spaces, what cannot be seen, letters that only look right, ends of lines.
 
 Every function takes text and gives text, says nothing and never touches a character that it cannot be sure of.
 """
@@ -23,8 +23,8 @@ _WORD: Final = re.compile("[^\\W\\d_][\\w\u0300-\u036f]*")
 _ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://\S*")
 _TONES: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _NUCLEI: Final = (
-    "a ai ao au ay ă â âu ây e eo ê êu i ia iê iêu iu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi u ua uâ uây uê uêu ui uô uôi"
-    " uơ uy uya uyê uyu ư ưa ưi ưu ươ ươi ươu y yê yêu"
+    "a ai ao au ay ă â âu ây e eo ê êu i ia iê iêu iu o oa oai oao oay oă oe oeo oi oo ô ôi ơ ơi u ua uâ uây uê uêu ui"
+    " uô uôi uơ uy uya uyê uyu ư ưa ưi ưu ươ ươi ươu y yê yêu"
 )
 _SYLLABLE: Final = re.compile(
     "(?:ngh|ng|nh|gh|gi|kh|ch|ph|qu|th|tr|[bcdđghklmnprstvx])?"
@@ -96,7 +96,7 @@ def _without_invisible(match: re.Match[str]) -> str:
 
 
 def _true_letters(match: re.Match[str]) -> str:
-    """Return a word with its look-alike letters made true, when at least one letter of it is Latin and none is foreign."""
+    """Return a word with its look-alike letters made true, when another letter of it is Latin and none is foreign."""
     word = match[0]
     own = [char for char in word if char not in _LOOK_ALIKES and char.isalpha()]
     if len(own) == len(word) or not own or not all(fold(char).isascii() for char in own):
@@ -137,5 +137,5 @@ def mend_body(body: str) -> str:
 
 
 def mend_block(block: str) -> str:
-    """Return front matter with plain spaces and clean line ends; tabs are another matter, because they stand for depth."""
+    """Return front matter with plain spaces and clean line ends; tabs stay, because they stand for depth."""
     return "\n".join(line.rstrip() for line in plain_spaces(block).split("\n"))

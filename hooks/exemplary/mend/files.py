@@ -27,31 +27,22 @@ def mend_files(root: Path, chosen: Sequence[Path], talk: Talk, *, check: bool = 
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"không thấy thư mục {CONTENT}/ trong {root}")
     paths = _chosen(root, chosen) if chosen else list(_below(root, root / CONTENT))
+    answer = "k" if check else "t" if yes else ""
     changed = written = 0
-    everything = yes
     for path in paths:
         data, mended = _mended(root, path, talk, told=bool(chosen))
-        if mended is None:
-            continue
-        for hint in mended.left:
+        for hint in mended.left if mended else ():
             talk.say(f"{path}: {visible(hint)}")
-        if not mended.changed:
+        if mended is None or not mended.changed:
             continue
         changed += 1
         talk.say(_shown(path, mended))
-        if check:
-            continue
-        if not everything:
+        if not check and answer != "t":
             answer = _asked(talk)
-            if answer == "d":
-                break
-            everything = answer == "t"
-            if answer == "k":
-                continue
-        if replace_file(root / path, mended.after.encode(), expected=data):
-            written += 1
-        else:
-            talk.say(f"{path}: tệp vừa được sửa ở nơi khác, nên để nguyên; hãy chạy lại.")
+        if answer == "d":
+            break
+        if answer != "k":
+            written += _written(root, path, data, mended, talk)
     talk.say(_summary(len(paths), changed, written, check=check))
     return 1 if changed > written else 0
 
@@ -60,6 +51,13 @@ def _asked(talk: Talk) -> str:
     if not talk.can_ask:
         raise Wanting("Chưa ghi gì vào tệp: thêm --yes để ghi mọi chỗ sửa, hoặc --check nếu chỉ muốn xem.")
     return talk.agrees_each("Ghi những chỗ sửa này vào tệp?")
+
+
+def _written(root: Path, path: str, data: bytes, mended: Mended, talk: Talk) -> bool:
+    if replace_file(root / path, mended.after.encode(), expected=data):
+        return True
+    talk.say(f"{path}: tệp vừa được sửa ở nơi khác, nên để nguyên; hãy chạy lại.")
+    return False
 
 
 def _shown(path: str, mended: Mended) -> str:

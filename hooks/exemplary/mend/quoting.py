@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Annotated, Any, Final
 
 import yaml
@@ -113,50 +113,62 @@ def _quoted_lines(block: str, record: type[Record] | None, *, groups: bool) -> s
     return "\n".join(line for number, old in enumerate(lines) for line in made.get(number, [old]))
 
 
-def _places(lines: list[str]) -> Iterator[_Place]:
-    """Yield the values that stand on one line, with the keys above them; skip what goes over several lines."""
-    stack: list[tuple[int, str]] = []
-    block_depth: int | None = None
-    flow = 0
-    quote = ""
-    for number, line in enumerate(lines):
-        depth = len(line) - len(line.lstrip(" "))
-        if block_depth is not None:
-            if not line.strip() or depth > block_depth:
-                continue
-            block_depth = None
-        if quote:
-            quote = "" if quote in _bare_of(line, quote) else quote
-            continue
-        if flow:
-            flow = max(0, flow + _balance(line))
-            continue
+class _Scan:
+    """Goes over lines one by one and knows in which block, bracket or quotation each stands, and under which keys."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[int, str]] = []
+        self.block: int | None = None
+        self.flow = 0
+        self.quote = ""
+
+    def inside(self, line: str) -> bool:
+        """Tell whether a line belongs to a value that began on a line before it."""
+        if self.block is not None:
+            if not line.strip() or len(line) - len(line.lstrip(" ")) > self.block:
+                return True
+            self.block = None
+        if self.quote:
+            self.quote = "" if self.quote in _bare_of(line, self.quote) else self.quote
+            return True
+        if self.flow:
+            self.flow = max(0, self.flow + _balance(line))
+            return True
+        return False
+
+    def place(self, number: int, line: str) -> _Place | None:
+        """Return the value that stands on a line, if there is one."""
         match = _ENTRY.match(line)
         if not match or line.lstrip().startswith("#") or not (match["key"] or match["dashes"]):
-            continue
+            return None
         at = len(match["indent"]) + len(match["dashes"])
         edge = len(match["indent"]) + 1 if match["dashes"] else at
-        while stack and stack[-1][0] >= edge:
-            stack.pop()
+        while self.stack and self.stack[-1][0] >= edge:
+            self.stack.pop()
         if match["key"]:
-            stack.append((at, match["key"]))
+            self.stack.append((at, match["key"]))
         value = match["value"].strip()
         if not value:
-            continue
+            return None
         if _BLOCK_MARK.fullmatch(value):
-            block_depth = len(match["indent"])
-            continue
-        yield _Place(
-            number,
-            match.start("value"),
-            at if match["key"] else edge - 1,
-            tuple(key for _, key in stack),
-            not match["key"],
-        )
+            self.block = len(match["indent"])
+            return None
         if value[0] in "[{":
-            flow = max(0, _balance(value))
+            self.flow = max(0, _balance(value))
         elif value[0] in "\"'" and not (_DOUBLE if value[0] == '"' else _SINGLE).match(value):
-            quote = value[0]
+            self.quote = value[0]
+        keys = tuple(key for _, key in self.stack)
+        return _Place(number, match.start("value"), at if match["key"] else edge - 1, keys, item=not match["key"])
+
+
+def _places(lines: list[str]) -> Iterator[_Place]:
+    """Yield the values that stand on one line, with the keys above them; skip what goes over several lines."""
+    scan = _Scan()
+    for number, line in enumerate(lines):
+        if not scan.inside(line):
+            place = scan.place(number, line)
+            if place:
+                yield place
 
 
 def _bare_of(line: str, quote: str) -> str:
@@ -176,7 +188,7 @@ def _goes_on(lines: list[str], place: _Place) -> bool:
 
 
 def declared(record: type[Record] | None, keys: tuple[str, ...]) -> tuple[type[Part] | None, FieldFacts | None]:
-    """Return the group in which these keys lead to a field, and the field's declaration; None for what is not declared."""
+    """Return the group in which these keys lead to a field, and the field's declaration; None where there is none."""
     part: type[Part] | None = record
     owner: type[Part] | None = None
     facts: FieldFacts | None = None
@@ -199,7 +211,7 @@ def accepts(owner: type[Part], facts: FieldFacts, value: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=None)
+@cache
 def _adapter(owner: type[Part], key: str) -> TypeAdapter[Any]:
     info = next(info for name, info in owner.model_fields.items() if (info.alias or name) == key)
     kind: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation

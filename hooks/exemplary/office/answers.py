@@ -12,6 +12,7 @@ from typing import Any, Final, Self, cast
 from urllib.parse import urlsplit
 
 from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching
+from ..draft.identity import short_slug
 from ..draft.questions import options_for
 from ..library import Library
 from ..messages_vi import words_of
@@ -54,7 +55,6 @@ _KINDS_BY_NAME: Final = (
 _LABELS: Final = {"name": "Tên trang", "unit_name": "Tên cơ quan", "url": "Địa chỉ trang", "forge_url": "Địa chỉ kho"}
 _MOST_SHOWN: Final = 5
 _LEVELS: Final = {"tinh": "tinh", "thanh-pho-tw": "tinh", "xa": "xa", "phuong": "xa", "dac-khu": "xa"}
-_SHORTER: Final = (("uy-ban-nhan-dan-", "ubnd-"), ("uy-ban-mat-tran-to-quoc-viet-nam-", "mttq-"))
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def is_placeholder(text: str) -> bool:
 
 @dataclass
 class Inquiry:
-    """Finds out about the office: `library` no longer holds the samples, `fresh` tells that nobody has taken over yet."""
+    """Finds out about the office: `library` holds the samples no more, `fresh` tells that nobody took over before."""
 
     library: Library
     talk: Talk
@@ -111,7 +111,7 @@ class Inquiry:
         return self.library.site
 
     def complete(self, told: Office) -> Office:
-        """Return the office with everything that is needed: what was told, what stands already, what a person answers."""
+        """Return the office with all that is needed: what was told, what stands already, what a person answers."""
         missing = self._missing(told)
         if missing and not self.talk.can_ask:
             raise Wanting(f"Còn thiếu {', '.join(missing)}; xem python3 scripts/new.py site -h.")
@@ -156,7 +156,7 @@ class Inquiry:
                 value = self.talk.ask(f"{question}{f' [{default}]' if default else ''}:") or default
             fault = self._fault(key, value) if value else f"{question} cần có"
             if not fault:
-                return replace(office, **{key: value})
+                return _having(office, key, value)
             if not asks:
                 raise Wanting(
                     f"--{key.replace('_', '-')}: {fault}{'' if value else ' (xem python3 scripts/new.py site -h).'}"
@@ -182,17 +182,12 @@ class Inquiry:
 
     def _identified(self, office: Office, *, asks: bool) -> Office:
         held = self.library.site.unit if not self.fresh else ""
-        slug = slugify(office.unit_name)
-        for long, short in _SHORTER:
-            slug = short + slug.removeprefix(long) if slug.startswith(long) else slug
-        default = held or slug[:80].strip("-")
+        default = held or short_slug(slugify(office.unit_name))
         return self._text(office, "unit_id", "Mã của cơ quan (không dấu, sau này không đổi)", default, asks=asks)
 
     def _located(self, office: Office, *, asks: bool) -> Office:
         """Return the office with the id of its locality, found by any part of its name."""
-        samples = {entry.id for entry, record in self.library.records("locality") if record.sample}
         options = options_for(fields_of(Site)["locality"], self.library, self.today)
-        options = [option for option in options if option.value not in samples]
         typed = office.locality
         default = self.site.locality or "" if not self.fresh else ""
         while True:
@@ -240,7 +235,7 @@ class Inquiry:
             typed = self.talk.ask(f"{question} (Enter để bỏ qua){f' [{default}]' if default else ''}:") or default
             fault = self._fault(key, typed) if typed else ""
             if not fault:
-                return replace(office, **{key: typed})
+                return _having(office, key, typed)
             self.talk.say(f"  {fault}")
         value = told or default
         return self._text(office, key, question, value, asks=False) if value else office
@@ -309,6 +304,11 @@ def remote_of(root: Path) -> str:
     return "" if is_placeholder(address) else address
 
 
+def _having(office: Office, key: str, value: str) -> Office:
+    told: dict[str, Any] = {key: value}
+    return replace(office, **told)
+
+
 def _forge_of(url: str) -> str:
     host = urlsplit(url).hostname or ""
     return (
@@ -326,6 +326,8 @@ def _unclear(typed: str, found: list[Option]) -> str:
     if not typed:
         return "--locality: cần biết xã, phường hoặc tỉnh của cơ quan."
     if not found:
-        return f"Không có địa bàn nào hiện nay tên là “{typed}”; hãy gõ tên xã, phường hoặc tỉnh, ví dụ: Kim Đồng, Cao Bằng."
+        return (
+            f"Hiện nay không có địa bàn nào tên là “{typed}”; hãy gõ tên xã, phường hoặc tỉnh, ví dụ Kim Đồng Cao Bằng."
+        )
     shown = "; ".join(option.shown for option in found[:_MOST_SHOWN]) + ("; …" if len(found) > _MOST_SHOWN else "")
     return f"“{typed}” có thể là {len(found)} nơi: {shown}. Hãy gõ thêm tên tỉnh, hoặc mã trong ngoặc."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -82,7 +82,7 @@ class Clearing:
             return frozenset()
         news = {key for key, raw in self.values.items() if key[0] == "news" and ("plan", raw.get("plan")) in plans}
         gone = plans | news
-        reached = self._reached([*gone, *(_BESIDE & self.values.keys())], lambda key: self._may_go(key))
+        reached = self._reached([*gone, *(_BESIDE & self.values.keys())], self._may_go)
         reached |= _BESIDE & self.values.keys()
         others = [key for key in self.values if key not in reached | gone | self.samples]
         kept = self._reached([*others, ("unit", self.office)], lambda key: key in reached)
@@ -92,7 +92,7 @@ class Clearing:
         kind = key[0]
         return kind in REGISTRIES or (kind == "campaign" and str(self.values[key].get("level")) not in _WIDE)
 
-    def _reached(self, start: Iterable[Key], wanted: Any) -> set[Key]:
+    def _reached(self, start: Iterable[Key], wanted: Callable[[Key], bool]) -> set[Key]:
         """Return the wanted records that are named by those given, by what these name, and so on."""
         reached: set[Key] = set()
         stack = list(start)

@@ -1,4 +1,4 @@
-"""The theme's own files, each under a name that holds the digest of its bytes, so that browsers may keep it for ever."""
+"""The theme's own files, each under a name with the digest of its bytes, so that browsers may keep it for ever."""
 
 from __future__ import annotations
 

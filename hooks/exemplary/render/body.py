@@ -117,7 +117,7 @@ def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
     return _BARE_LINK.sub(lambda match: match[1], _LINK.sub(replaced, text))
 
 
-def picture_html(
+def picture_html(  # noqa: PLR0913 - what a picture element says
     picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = ""
 ) -> Markup:
     """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its colour while it loads."""
@@ -157,8 +157,13 @@ def render_body(
         sizes = "(min-width: 48em) 40rem, 100vw"
         return picture_html(picture, attributes.get("alt") or description, page_address, sizes=sizes)
 
-    return Markup(
-        _IMAGE.sub(image, text).replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+    return Markup(in_scrolling_tables(_IMAGE.sub(image, text)))  # noqa: S704 - cleaned above
+
+
+def in_scrolling_tables(text: str) -> str:
+    """Put every table of clean HTML into a box that scrolls by itself, so that the page never does."""
+    return text.replace("<table>", '<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
     )
 
 
@@ -168,7 +173,7 @@ def sections_of(body_html: str) -> list[tuple[str, str]]:
 
 
 def resolver(paths: Mapping[str, str], addresses: frozenset[str], path: str) -> Resolve:
-    """Return the resolver for the file `path`; `paths` maps content files to addresses, `addresses` are the public ones."""
+    """Return the resolver for the file `path`; `paths` maps files to addresses, `addresses` are the public ones."""
 
     def resolve(target: str) -> str | None:
         where = target.partition("?")[0]

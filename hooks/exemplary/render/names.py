@@ -101,7 +101,7 @@ def provinces_today(library: Library, identifier: str | None, today: date) -> li
 
 
 def locality_name(library: Library, identifier: str, today: date) -> Name:
-    """Return the full name of a locality as recorded ("xã Kim Đồng, huyện Thạch An, tỉnh Cao Bằng") and what it is today."""
+    """Return a locality's full name as recorded ("Xã Kim Đồng, huyện Thạch An, tỉnh Cao Bằng") and what it is today."""
     parts: list[str] = []
     step: str | None = identifier
     ended = False

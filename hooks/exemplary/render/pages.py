@@ -61,7 +61,7 @@ STAGE_PATH: Final = (
 
 @dataclass(frozen=True)
 class PageDraft:
-    """A page before it is composed: address, words for the head, template with its values, place in search and sitemap."""
+    """A page before it is composed: address, words for the head, template and values, place in search and sitemap."""
 
     address: str
     title: str
@@ -298,7 +298,7 @@ def _provinces(site: Site) -> list[tuple[Name, int]]:
 
 
 def _related(site: Site, entry: Entry) -> tuple[Entry, ...]:
-    """Choose three other stories: same practice, then campaign, unit, locality, type; a tie goes to the nearest in time."""
+    """Choose three other stories: same practice, campaign, unit, locality, type; ties go to the nearest in time."""
     record = entry.record
     weights: dict[str, int] = {}
     by_id = site.library.of("exemplar")
@@ -471,7 +471,8 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
         yield PageDraft(
             entry.address,
             f"{record.doc_type.label} {record.number_vi}: {record.title}",
-            f"{record.doc_type.label} số {record.number_vi} của {site.unit(record.issuer).text}, giai đoạn {record.period.vi}.",
+            f"{record.doc_type.label} số {record.number_vi} của {site.unit(record.issuer).text}, "
+            f"giai đoạn {record.period.vi}.",
             "plan.html",
             {
                 "entry": entry,

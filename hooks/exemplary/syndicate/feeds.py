@@ -1,4 +1,4 @@
-"""Feeds of all exemplars and of each campaign, as Atom (RFC 4287) and JSON Feed 1.1; no clock, the same bytes each time."""
+"""Feeds of all exemplars and of each campaign, as Atom (RFC 4287) and JSON Feed 1.1, without a clock."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def _label(entry: Entry) -> str:
 
 def atom_feed(site: Site, title: str, address: str, page: str, entries: tuple[Entry, ...]) -> str:
     """Return an Atom feed; `address` is that of the feed without its ending, `page` that of the page it belongs to."""
+    publisher = site.unit(site.facts.unit).text if site.facts.unit else site.facts.name
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
@@ -34,7 +35,7 @@ def atom_feed(site: Site, title: str, address: str, page: str, entries: tuple[En
         f'<link rel="self" type="application/atom+xml" href={quoteattr(canonical(site, address + ".xml"))}/>',
         f'<link rel="alternate" type="text/html" href={quoteattr(canonical(site, page))}/>',
         f"<updated>{day_time(_updated(entries, date(2025, 7, 1)))}</updated>",
-        f"<author><name>{escape(site.unit(site.facts.unit).text if site.facts.unit else site.facts.name)}</name></author>",
+        f"<author><name>{escape(publisher)}</name></author>",
     ]
     for entry in entries[:ENTRIES]:
         record = entry.record

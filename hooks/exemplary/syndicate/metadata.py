@@ -1,4 +1,4 @@
-"""The head of a page: Open Graph, the addresses of its feeds, JSON-LD (Article, Person or Organization, breadcrumbs)."""
+"""The head of a page: Open Graph, addresses of feeds, JSON-LD (Article, Person or Organization, breadcrumbs)."""
 
 from __future__ import annotations
 
