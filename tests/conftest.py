@@ -1,5 +1,13 @@
-"""Fixtures for every test: the built site, nginx, the browser."""
+"""What every test may use: `--bless`, and the fixtures that are dear to make."""
 
+import pytest
 from built import address, browser, built, site, summary
 
 __all__ = ["address", "browser", "built", "site", "summary"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let expectations be written anew."""
+    parser.addoption(
+        "--bless", action="store_true", help="write expected files anew; read the difference before committing"
+    )

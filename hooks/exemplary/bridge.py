@@ -6,6 +6,7 @@ folder that was asked for is filled at the end, from good to good, so a build th
 
 from __future__ import annotations
 
+import html
 import importlib
 import importlib.metadata
 import logging
@@ -187,6 +188,7 @@ def set_globals(env: Any, config: Any) -> Any:
     facts = build.site.facts
     unit = unit_name(build.site.library, facts.unit, build.start.today).text if facts.unit else ""
     env.globals.update(facts=facts, facts_unit=unit, assets=build.assets.names, sections=SECTION_TITLES)
+    env.globals["known"] = build.site.addresses | {"feed.xml", "feed.json"}
     setattr(config, _ENVIRONMENT, env)
     return env
 
@@ -195,7 +197,7 @@ def page_meta(page: Any, config: Any) -> None:
     """Give a hand-written page the title and description that our own reader read."""
     record = _build_of(config).hand_written[page.file.src_uri].record
     page.meta = {"title": record.title, "description": record.description or record.title}
-    page.title = record.title
+    page.title = html.escape(record.title, quote=False)  # MkDocs' templates do not escape
 
 
 def clean_page(content: str, page: Any, config: Any) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from .cache import Cache
-from .checks.files import PHOTO_SUFFIXES
+from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
 from .images.variants import Picture, make_picture
@@ -75,7 +75,8 @@ def withheld_images(public: Public, folders: Folders) -> dict[str, str]:
     for entry in public.withheld:
         for name in entry.files:
             path = folders.root / entry.folder / name
-            if not name.lower().endswith(PHOTO_SUFFIXES) or inspect_image(path).fault:
+            facts = inspect_image(path)
+            if not name.lower().endswith(PHOTO_SUFFIXES) or facts.fault or facts.width * facts.height > MAX_PIXELS:
                 continue
             original = hashlib.sha256(path.read_bytes()).hexdigest()
             if original in shown:

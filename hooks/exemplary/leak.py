@@ -15,13 +15,14 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
-from .library import Entry
-from .model.base import walk
+from .library import KINDS, Entry
+from .messages_vi import WORDING
+from .model.base import fields_of, walk
 from .publishable import Public
 from .text import fold, nfc, squash
 
@@ -88,7 +89,13 @@ def _is_name(entry: Entry, text: str) -> bool:
 
 def _public_text(public: Public) -> str:
     """Return all that public records, tombstones and help pages say, normalised; a needle in it is no secret."""
-    parts: list[str] = []
+    parts = [text for wording in WORDING.values() for text in astuple(wording)]
+    parts += [
+        text
+        for kind in KINDS.values()
+        for facts in fields_of(kind.record).values()
+        for text in (facts.hint, facts.example)
+    ]
     for held in public.library.entries.values():
         for entry in held.values():
             parts.append(_MARKUP.sub(" ", entry.body))

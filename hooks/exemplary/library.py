@@ -281,15 +281,23 @@ def _read_markdown(
         findings += syntax
     if document is None:
         return Entry(kind.name, identifier, relative, None, files=beside, year_folder=year), findings
+    document = _with_told_lines(document, findings)
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
     return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year), findings
 
 
+def _with_told_lines(document: Document, told: list[Finding]) -> Document:
+    """Mark the lines on which a character or the syntax is wrong already: what follows from that is no other fault."""
+    lines = frozenset(finding.line for finding in told if finding.line and finding.code is not Code.DUPLICATE_KEY)
+    return replace(document, mended=document.mended | lines) if lines else document
+
+
 def _news(document: Document, reading: Reading[Any]) -> Iterator[Finding]:
-    """Yield what a reading found, but for the lines whose one fault was told when they were mended."""
+    """Yield what a reading found, but for the lines whose one fault is told already."""
     for finding in reading.findings:
-        if not document.mended or document.locate(finding)[0] not in document.mended:
+        missing = finding.code in {Code.MISSING, Code.MISSING_AT_STAGE}
+        if missing or not document.mended or document.locate(finding)[0] not in document.mended:
             yield finding
 
 
@@ -305,6 +313,7 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
     findings += syntax
     if document is None:
         return None, findings
+    document = _with_told_lines(document, findings)
     if kind.name == "site":
         reading = read_record(kind.record, relative, document.fields)
         return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *_news(document, reading)]
@@ -436,7 +445,9 @@ class _Loading:
         owned = {relative.rpartition("/")[0] for relative, _ in self.records}
         for folder, names in self.beside.items():
             if folder not in owned:
-                self.findings.append(found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=folder))
+                self.findings.append(
+                    found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=f"{folder}/index.md")
+                )
         for relative, location in self.records:
             names = self.beside.get(relative.rpartition("/")[0], []) if location.kind.own_folder else []
             entry, told = _read_markdown(self.root, relative, location, tuple(names))

@@ -51,13 +51,17 @@ def _named(kind: str, record: Any) -> list[_Named]:
     return [item for item in made if item.name]
 
 
+def _told_as_link(library: Library, entry: Entry, name: str) -> bool:
+    """Tell whether a file is a link that leads out of content/: that was told when the folder was read."""
+    file = library.root / entry.folder / name
+    return file.is_symlink() and leaves(library.root, file)
+
+
 def _present(library: Library, entry: Entry, loc: Loc, name: str, limit: int) -> Finding | None:
     file = library.root / entry.folder / name
-    if not file.is_symlink() and not file.exists():
+    if not file.is_file():
         guess = near(name, entry.files) or ""
         return found(entry.path, Code.FILE_MISSING, loc, found=name, folder=entry.folder, near=guess)
-    if leaves(library.root, file) or not file.is_file():
-        return found(entry.path, Code.FILE_LEAVES_FOLDER, loc, found=name)
     size = file.stat().st_size
     if size > limit:
         return found(entry.path, Code.FILE_TOO_HEAVY, loc, found=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
@@ -82,7 +86,7 @@ def _photo_faults(library: Library, entry: Entry, loc: Loc, name: str) -> Iterat
         yield found(entry.path, Code.SVG_REFUSED, loc, found=name)
     elif not name.lower().endswith(PHOTO_SUFFIXES):
         yield found(entry.path, Code.WRONG_EXTENSION, loc, found=name, choices=", ".join(PHOTO_SUFFIXES))
-    else:
+    elif not _told_as_link(library, entry, name):
         fault = _present(library, entry, loc, name, MAX_PHOTO_BYTES)
         if fault:
             yield fault
@@ -123,10 +127,9 @@ def check_attachments(library: Library, today: date) -> Iterator[Finding]:
                 if item.given_away and not item.name.lower().endswith(ATTACHMENT_SUFFIXES):
                     choices = ", ".join(ATTACHMENT_SUFFIXES[:6])
                     yield found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=choices)
-                    continue
-                fault = _present(library, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
-                if fault:
-                    yield fault
+                elif not _told_as_link(library, entry, item.name):
+                    fault = _present(library, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
+                    yield from [fault] if fault else []
 
 
 def check_unused_files(library: Library, today: date) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from ..text import near
 class Guesser:
     """Finds near misses; once it has compared too much it finds none, so that a broken registry costs no minutes."""
 
-    left: int = 300_000
+    left: int = 150_000
 
     def near(self, found: str, choices: Collection[str]) -> str:
         """Return the choice that `found` most likely meant, or ""."""

@@ -12,6 +12,9 @@ from PIL import Image, UnidentifiedImageError
 _FORMATS: Final = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "MPO": "jpg"}
 _GPS_TAG: Final = 0x8825
 _ORIENTATION_TAG: Final = 0x0112
+_TAIL: Final = 65_536
+_HEAD: Final = 65_536
+"""How far from the start a thumbnail with an end of its own may stand."""
 _TURNED: Final = frozenset({5, 6, 7, 8})
 
 
@@ -36,6 +39,8 @@ def inspect_image(path: Path) -> ImageFacts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(path, formats=["JPEG", "PNG", "WEBP", "MPO"]) as image:
+                if _cut_short(path, str(image.format)):
+                    return ImageFacts(fault="not-an-image")
                 width, height = image.size
                 exif = image.getexif()
                 if exif.get(_ORIENTATION_TAG) in _TURNED:
@@ -54,3 +59,17 @@ def inspect_image(path: Path) -> ImageFacts:
     ) as error:
         bomb = isinstance(error, Image.DecompressionBombError)
         return ImageFacts("jpg", 100_000, 100_000) if bomb else ImageFacts(fault="not-an-image")
+
+
+def _cut_short(path: Path, kind: str) -> bool:
+    """Tell whether the end of an image file is missing, as after a copy that was broken off."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        if kind == "WEBP":
+            return int.from_bytes(stream.read(8)[4:], "little") + 8 > size
+        mark = b"IEND" if kind == "PNG" else b"\xff\xd9"
+        stream.seek(max(0, size - _TAIL))
+        if mark in stream.read():
+            return False
+        stream.seek(0)
+        return mark not in stream.read()[_HEAD:]  # a film behind the picture: some telephones put one there

@@ -17,12 +17,12 @@ from ..issues import Code, Loc
 from ..library import KINDS, Kind
 from ..messages_vi import words_of
 from ..model.base import Record
-from ..read.front_matter import Document, parse_yaml
+from ..read.front_matter import Document
 from ..read.record import read_record
 from ..text import squash
 from .characters import mend_block, mend_body, mend_letters, plain_spaces, with_plain_ends
 from .fields import in_order, mend_values
-from .quoting import mend_lines, readable
+from .quoting import mend_lines, parsed, readable
 from .told import told_changes
 
 _UNSURE: Final = (
@@ -203,7 +203,7 @@ class _File:
 
 
 def _read(parts: _Parts) -> Document | None:
-    return parse_yaml("", readable(parts.block)[0], 1)[0] if parts.has_fields else None
+    return parsed(readable(parts.block)[0])[0] if parts.has_fields else None
 
 
 def _ended(text: str) -> str:
@@ -225,7 +225,7 @@ def _same(before: Document | None, after: Document | None, became: Mapping[Loc, 
 
 def _equal(before: Any, after: Any, became: Mapping[Loc, str | None], loc: Loc) -> bool:
     """Tell whether two values mean the same; `became` holds those written anew, None for one that could not be read."""
-    if loc in became:
+    if loc in became and not isinstance(before, (dict, list)):
         return isinstance(after, str) and became[loc] in {None, after}
     if isinstance(before, dict) and isinstance(after, dict):
         old, new = ({_plain(key): value for key, value in group.items()} for group in (before, after))

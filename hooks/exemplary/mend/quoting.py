@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, Final
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from ..issues import Code
+from ..issues import Code, Finding
 from ..model.base import FieldFacts, Part, Record, fields_of
 from ..plain_yaml import quoted
-from ..read.front_matter import parse_yaml
+from ..read.front_matter import Document, parse_yaml
 
 TAB_WIDTHS: Final = (2, 4, 8)
 """How many spaces a tab may have stood for; the first width with which the whole can be read is taken."""
@@ -55,24 +55,32 @@ def mend_lines(block: str, record: type[Record] | None, *, groups: bool = False)
     for width in TAB_WIDTHS:
         spaced = "\n".join(_without_tabs(line, width) for line in block.split("\n"))
         mended = _quoted_lines(_with_spaces(spaced, record, groups=groups), record, groups=groups)
-        if parse_yaml("", mended, 1)[0] is not None:
+        if parsed(mended)[0] is not None:
             return mended
     return best
 
 
-def readable(block: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=8)
+def parsed(block: str) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Read a block strictly; the few blocks that the steps of one file go through are each read once."""
+    document, findings = parse_yaml("", block, 1)
+    return document, tuple(findings)
+
+
+@lru_cache(maxsize=8)
+def readable(block: str) -> tuple[str, tuple[int, ...]]:
     """Return a block in which the values that cannot be read are one letter, and the lines (from 1) of those values.
 
     It has the same lines and the same places, so that one line which only its writer can mend keeps no other from it.
     """
-    faults = {finding.line for finding in parse_yaml("", block, 1)[1] if finding.code in _UNREAD}
+    faults = {finding.line for finding in parsed(block)[1] if finding.code in _UNREAD}
     if not faults:
-        return block, []
+        return block, ()
     lines = block.split("\n")
     for place in _places(lines):
         if place.number + 1 in faults:
             lines[place.number] = lines[place.number][: place.column] + "x"
-    return "\n".join(lines), sorted(faults)
+    return "\n".join(lines), tuple(sorted(faults))
 
 
 def _without_tabs(line: str, width: int) -> str:
@@ -94,7 +102,7 @@ def _with_spaces(block: str, record: type[Record] | None, *, groups: bool) -> st
 
 
 def _quoted_lines(block: str, record: type[Record] | None, *, groups: bool) -> str:
-    if parse_yaml("", block, 1)[0] is not None:
+    if parsed(block)[0] is not None:
         return block
     lines = block.split("\n")
     made: dict[int, list[str]] = {}

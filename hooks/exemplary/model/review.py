@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from pydantic import model_validator
+
 from .base import REQUIRED, Part, Record, field
 from .choices import ReviewKind, Status
 from .values import Day, FileName, Identifier, Line, Number, Ref, Url, When
@@ -20,6 +22,17 @@ class Figure(Part):
 
 class Review(Record):
     """A look back at a plan, by a unit or by the exemplar itself every six months."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named_figures(cls, value: object) -> object:
+        """Let figures be written as `name: number` lines, with their day among them."""
+        if not isinstance(value, dict) or not isinstance(value.get("figures"), dict):
+            return value
+        named = dict(value["figures"])
+        day = named.pop("as_of", None)
+        figures = [{"name": name, "value": number, **({"as_of": day} if day else {})} for name, number in named.items()]
+        return {**value, "figures": figures}
 
     title: Line | None = field("Tiêu đề", least=10, most=200)
     plan: Annotated[Identifier, Ref("plan")] = field("Kế hoạch", default=REQUIRED)

@@ -828,6 +828,7 @@ def service_pages(site: Site) -> Iterator[PageDraft]:
 def help_pages(site: Site) -> Iterator[PageDraft]:
     """One page for each error code and one for the fields of each kind of record, from their declarations."""
     codes = sorted(Code, key=lambda code: code.number)
+    guide = (("Hướng dẫn", "huong-dan/"),) if "huong-dan/" in site.addresses else ()
     yield PageDraft(
         "huong-dan/loi/",
         SECTION_TITLES["huong-dan/loi/"],
@@ -835,7 +836,7 @@ def help_pages(site: Site) -> Iterator[PageDraft]:
         "codes.html",
         {"codes": [(code, WORDING[code]) for code in codes]},
         "help",
-        crumbs=(("Hướng dẫn", "huong-dan/"),),
+        crumbs=guide,
     )
     for code in codes:
         wording = WORDING[code]
@@ -846,7 +847,7 @@ def help_pages(site: Site) -> Iterator[PageDraft]:
             "code.html",
             {"code": code, "wording": wording},
             "help",
-            crumbs=(("Hướng dẫn", "huong-dan/"), (SECTION_TITLES["huong-dan/loi/"], "huong-dan/loi/")),
+            crumbs=(*guide, (SECTION_TITLES["huong-dan/loi/"], "huong-dan/loi/")),
             filters={"Mục": ("Hướng dẫn",)},
         )
     kinds = [(kind, _field_rows(kind.record)) for kind in KINDS.values()]
@@ -857,7 +858,7 @@ def help_pages(site: Site) -> Iterator[PageDraft]:
         "fields.html",
         {"kinds": kinds},
         "help",
-        crumbs=(("Hướng dẫn", "huong-dan/"),),
+        crumbs=guide,
     )
 
 

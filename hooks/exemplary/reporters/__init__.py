@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any, Final
+from urllib.parse import quote
 
 from .. import __version__
 from ..content import Content
@@ -15,9 +16,9 @@ from ..messages_vi import WORDING
 _LABELS: Final = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
 _MAX_EXCERPT: Final = 160
 PLURALS: Final = {
-    "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices", "replication": "replications",
-    "review": "reviews", "news": "news", "unit": "units", "locality": "localities", "cluster": "clusters", "site": "site",
-    "page": "pages",
+    "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices",
+    "replication": "replications", "review": "reviews", "news": "news", "unit": "units", "locality": "localities",
+    "cluster": "clusters", "site": "site", "page": "pages",
 }  # fmt: skip
 
 
@@ -97,9 +98,8 @@ def report_github(content: Content) -> str:
         place = f"file={_escaped(issue.place.path, property_=True)},line={max(issue.place.line, 1)}"
         if issue.place.column:
             place += f",col={issue.place.column}"
-        lines.append(
-            f"::{levels[issue.severity]} {place},title={_escaped(title, property_=True)}::{_escaped(f'{issue.message} {issue.hint}')}"
-        )
+        told = _escaped(f"{issue.message} {issue.hint}")
+        lines.append(f"::{levels[issue.severity]} {place},title={_escaped(title, property_=True)}::{told}")
     counts = counts_of(content)
     lines.append(f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} lưu ý.")
     return "\n".join(lines) + "\n"
@@ -122,7 +122,7 @@ def report_sarif(content: Content) -> str:
 
     def result(issue: Issue) -> dict[str, Any]:
         region = {"startLine": max(issue.place.line, 1), "startColumn": max(issue.place.column, 1)}
-        place = {"artifactLocation": {"uri": issue.place.path, "uriBaseId": "ROOT"}, "region": region}
+        place = {"artifactLocation": {"uri": quote(issue.place.path), "uriBaseId": "ROOT"}, "region": region}
         return {
             "ruleId": issue.code.number,
             "ruleIndex": index[issue.code],
@@ -131,12 +131,13 @@ def report_sarif(content: Content) -> str:
             "locations": [{"physicalLocation": place}],
         }
 
+    rules = [rule(code) for code in used]
     value = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "exemplary", "version": __version__, "rules": [rule(code) for code in used]}},
+                "tool": {"driver": {"name": "exemplary", "version": __version__, "rules": rules}},
                 "columnKind": "unicodeCodePoints",
                 "results": [result(issue) for issue in content.issues],
             }
