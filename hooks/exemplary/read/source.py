@@ -39,7 +39,7 @@ _LOOK_ALIKES: Final = {
     "\u0391": "A", "\u0392": "B", "\u0395": "E", "\u0397": "H", "\u0399": "I", "\u039a": "K", "\u039c": "M",
     "\u039d": "N", "\u039f": "O", "\u03a1": "P", "\u03a4": "T", "\u03a5": "Y", "\u03a7": "X", **_STYLED,
 }  # fmt: skip
-_LOOK_ALIKE: Final = re.compile("[" + "".join(_LOOK_ALIKES) + "]")
+_LOOK_ALIKE: Final = re.compile(f"[{''.join(_LOOK_ALIKES.keys() - _STYLED)}\uff10-\uff5a\U0001d400-\U0001d7ff]")
 _TCVN3: Final = re.compile(r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]?[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]")
 _MOJIBAKE: Final = re.compile(
     "\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c3[\u0080-\u00bf]"
@@ -49,6 +49,12 @@ _MOJIBAKE: Final = re.compile(
 _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
+_SUSPECT: Final = re.compile(
+    f"[{_ODD_SPACES.pattern[1:-1]}{_INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}"
+    "\u00a7\u00a9\u00ae\u00b5-\u00bb\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
+)
+"""Whatever the patterns above need at least one of; most files have none, and one look at them is enough."""
+_SUSPECT_PAIR: Final = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
 _REASONS: Final = {
     errno.EACCES: "máy không cho quyền đọc", errno.EPERM: "máy không cho quyền đọc", errno.ENOENT: "tệp không còn ở đó",
     errno.EISDIR: "đây là thư mục", errno.EIO: "ổ đĩa có lỗi", errno.ENAMETOOLONG: "tên quá dài",
@@ -138,6 +144,8 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
 
 
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
+    if not any(pattern.search(text) for pattern in (_SUSPECT, _SUSPECT_PAIR, _VNI)):
+        return
     for match in _first_per_line(_ODD_SPACES, text):
         line, column = _place(text, match.start())
         yield found(relative, Code.ODD_SPACE, line=line, column=column, found=f"U+{ord(match[0]):04X}")
@@ -150,7 +158,8 @@ def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
         return
     for match in _first_per_line(_LOOK_ALIKE, text):
         line, column = _place(text, match.start())
-        yield found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=_LOOK_ALIKES[match[0]])
+        meant = _LOOK_ALIKES.get(match[0], unicodedata.normalize("NFKC", match[0]))
+        yield found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=meant)
     told: set[int] = set()
     for pattern in (_TCVN3, _MOJIBAKE, _VNI):
         for match in _first_per_line(pattern, text, limit=3):
