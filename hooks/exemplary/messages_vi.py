@@ -161,7 +161,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.UNQUOTED_COLON: W(
         "Giá trị có dấu hai chấm",
         "Giá trị có dấu hai chấm nhưng không đặt trong dấu nháy kép: {found}",
-        'Đặt cả giá trị trong dấu nháy kép, ví dụ title: "Mô hình: vườn sạch".',
+        'Đặt cả giá trị trong dấu nháy kép thẳng (không phải “ ”), ví dụ title: "Mô hình: vườn sạch".',
         "title: Mô hình: vườn sạch của bà Hoa",
         'title: "Mô hình: vườn sạch của bà Hoa"',
     ),

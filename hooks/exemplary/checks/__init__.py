@@ -30,6 +30,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     lifecycle.check_stage_history,
     lifecycle.check_nurtured,
     lifecycle.check_dates_in_order,
+    lifecycle.check_year_folders,
     lifecycle.check_district_level,
     lifecycle.check_campaigns_of_exemplars,
     lifecycle.check_action_plans,

@@ -128,6 +128,9 @@ def _links(site: _Addresses, entry: Entry, text: str, headings: list[Heading]) -
     for label, target, image, offset in links_in(text):
         if image and not label.strip():
             yield _told(entry, Code.IMAGE_WITHOUT_ALT, offset, found=target[:60])
+        if not target:
+            yield _told(entry, Code.BROKEN_LINK, offset, found=f"[{label[:40]}]()", near="")
+            continue
         scheme = "//" if target.startswith("//") else _scheme(target)
         where, _, anchor = target.partition("#")
         where = where.partition("?")[0]
@@ -174,7 +177,8 @@ def _inward(site: _Addresses, entry: Entry, where: str, offset: int) -> Iterator
         other = site.by_path.get(path)
         if other is None:
             if where not in _attached(entry):
-                yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near="")
+                guess = f"https://{where}" if where.startswith("www.") else ""
+                yield _told(entry, Code.BROKEN_LINK, offset, found=where[:80], near=guess)
             return
         address = other.address if KINDS[other.kind].address else ""
     if address in site.hidden and not _hidden(entry):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..issues import Code, Finding, found
-from ..library import Library
+from ..library import Entry, Library
 from ..model.base import label_of
 from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
 from ..read.body import headings_of
@@ -97,26 +97,33 @@ def check_nurtured(library: Library, today: date) -> Iterator[Finding]:
 
 
 def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
-    """Registered before introduced; the folder's year is that of the introduction; impact is looked at every year."""
+    """Registered before introduced; the impact of a recognised exemplar is looked at every year."""
     for entry, record in library.records("exemplar"):
-        if record.introduced_on > today:
-            continue  # told by itself; what follows from it is not another fault
-        if record.registered_on and record.registered_on > record.introduced_on:
+        day = record.introduced_on
+        if record.registered_on and record.registered_on > day and day <= today:
             yield found(
-                entry.path, Code.DATES_OUT_OF_ORDER, ("introduced_on",), found=date_vi(record.introduced_on),
+                entry.path, Code.DATES_OUT_OF_ORDER, ("introduced_on",), found=date_vi(day),
                 other=date_vi(record.registered_on), what="ngày đăng ký",
             )  # fmt: skip
-        year = record.introduced_on.year
-        if entry.year_folder and entry.year_folder != str(year):
-            yield found(entry.path, Code.YEAR_FOLDER, ("introduced_on",), found=entry.year_folder, year=year)
         latest = max((review.date for review in record.impact_reviews), default=None)
         alive = record.stage in {Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG}
         if latest and alive and today - latest > STALE_AFTER:
             yield found(entry.path, Code.STALE_IMPACT, ("impact_reviews",), found=date_vi(latest))
-    for entry, record in library.records("replication"):
-        first = record.history[0].date
-        if entry.year_folder and entry.year_folder != str(first.year) and first <= today:
-            yield found(entry.path, Code.YEAR_FOLDER, ("history",), found=entry.year_folder, year=first.year)
+
+
+def _first_days(library: Library) -> Iterator[tuple[Entry, str, date]]:
+    """Yield what lies in folders by year, with the field and the day that the year is taken from."""
+    for kind, key in (("exemplar", "introduced_on"), ("replication", "history"), ("news", "posted_on")):
+        for entry, record in library.records(kind):
+            held = getattr(record, key)
+            yield entry, key, held if isinstance(held, date) else held[0].date
+
+
+def check_year_folders(library: Library, today: date) -> Iterator[Finding]:
+    """The folder's year is that of the day; a day that lies ahead is told by itself."""
+    for entry, key, day in _first_days(library):
+        if entry.year_folder != str(day.year) and day <= today:
+            yield found(entry.path, Code.YEAR_FOLDER, (key,), found=entry.year_folder, year=day.year)
 
 
 def check_district_level(library: Library, today: date) -> Iterator[Finding]:

@@ -45,6 +45,9 @@ _SENSITIVE: Final = re.compile(
     r"|tín đồ\s+[^\W\d_]+|nhiễm HIV|bệnh tâm thần)",
     re.IGNORECASE,
 )
+_LONG_NUMBER: Final = re.compile(r"\d[\d\s.·()-]{6,}\d")
+_SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
+"""What a text with a sensitive word must hold: most texts hold none of it, and need no second look."""
 _PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
 
@@ -126,6 +129,9 @@ def _is_phone(text: str) -> bool:
 
 
 def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
+    """Yield what tells how to reach or identify a person; a text without @ and without a long number has nothing."""
+    if "@" not in text and not _LONG_NUMBER.search(text):
+        return
     taken: list[tuple[int, int]] = []
     for code, pattern in (
         (Code.EMAIL, _EMAIL),
@@ -155,15 +161,20 @@ def check_personal_data(library: Library, today: date) -> Iterator[Finding]:
                 yield _in_body(entry, code, match)
 
 
+def _sensitive(text: str) -> Iterator[re.Match[str]]:
+    lowered = text.lower()
+    return _SENSITIVE.finditer(text) if any(sign in lowered for sign in _SENSITIVE_SIGNS) else iter(())
+
+
 def check_sensitive_words(library: Library, today: date) -> Iterator[Finding]:
     """Ethnic origin, religion and health of a person are no matter for a story (Luật 91/2025/QH15)."""
     for kind in ("exemplar", "practice", "replication"):
         for entry in library.of(kind).values():
             if entry.record is not None:
                 for loc, facts, text in _texts(entry.record):
-                    for match in [] if facts.private else _SENSITIVE.finditer(text):
+                    for match in [] if facts.private else _sensitive(text):
                         yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-            for match in _SENSITIVE.finditer(entry.body):
+            for match in _sensitive(entry.body):
                 yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 

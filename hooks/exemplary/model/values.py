@@ -20,6 +20,7 @@ from ..text import date_vi
 ID_PATTERN: Final = re.compile(r"[a-z0-9-]{1,80}")
 RESERVED_IDS: Final = frozenset({"trang", "tat-ca"})
 _DASH: Final = r"\s*[-–—]\s*"
+_ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>?")
 
 
@@ -44,9 +45,12 @@ def _read_line(value: object) -> str:
     tag = _TAG.search(text)
     if tag:
         raise fault(Code.MARKUP_IN_TEXT, found=tag.group()[:40])
-    for mark in ("{{", "{%", "{#"):
+    for mark in ("{{", "{%", "{#", "](", "**"):
         if mark in text:
             raise fault(Code.MARKUP_IN_TEXT, found=mark)
+    entity = _ENTITY.search(text) if "&" in text else None
+    if entity:
+        raise fault(Code.MARKUP_IN_TEXT, found=entity.group())
     return text
 
 
@@ -160,7 +164,8 @@ class Choice(StrEnum):
         try:
             return cls(text)  # type: ignore[call-arg]
         except ValueError:
-            raise fault(Code.NOT_A_CHOICE, found=text[:80], choices=[str(choice) for choice in cls]) from None
+            choices = {str(choice): choice.label for choice in cls}
+            raise fault(Code.NOT_A_CHOICE, found=text[:80], choices=choices) from None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -69,9 +69,9 @@ class Document:
         """Return where to look: at the value, at the key when that is wrong, at the group around what is missing."""
         if finding.line or not finding.loc:
             return finding.line, finding.column
-        if finding.code in _MISSING:
+        if finding.code in _MISSING and finding.loc not in self.key_places:
             return self.place_of(finding.loc[:-1], key=True) if finding.loc[:-1] else (1, 1)
-        return self.place_of(finding.loc, key=finding.code in _AT_KEY or ("at", "key") in finding.params)
+        return self.place_of(finding.loc, key=finding.code in _AT_KEY | _MISSING or ("at", "key") in finding.params)
 
 
 @dataclass(frozen=True)

@@ -109,9 +109,12 @@ class _Faults:
         }
         if "found" not in params:
             params["found"] = shown(_at(self.raw, loc))
-        if ctx.get("choices"):
-            params["choices"] = ", ".join(ctx["choices"])
-            params["near"] = self.near(params["found"], list(ctx["choices"]))
+        choices: dict[str, str] = ctx.get("choices") or {}
+        if choices:
+            by_label = {label: slug for slug, label in choices.items()}
+            wrote = params["found"]
+            params["choices"] = ", ".join(f"{slug} ({label})" for slug, label in choices.items())
+            params["near"] = self.near(wrote, list(choices)) or by_label.get(self.near(wrote, list(by_label)), "")
         return params
 
     def unknown_key(self, loc: Loc) -> Finding:
@@ -119,7 +122,8 @@ class _Faults:
         facts = fields_of(part) if part else {}
         by_label = {fact.label: key for key, fact in facts.items()}
         key = str(loc[-1])
-        guess = self.near(key, list(facts)) or by_label.get(self.near(key, list(by_label)), "")
+        name = key.partition(":")[0]
+        guess = self.near(name, list(facts)) or by_label.get(self.near(name, list(by_label)), "")
         choices = ", ".join(facts)
         return found(self.path, Code.UNKNOWN_KEY, self.prefix + loc, found=key[:80], near=guess, choices=choices)
 
@@ -154,6 +158,7 @@ class _Walk:
     path: str
     record: type[Record]
     prefix: Loc
+    faults: _Faults
     findings: list[Finding] = field(default_factory=list)
     refs: list[tuple[Loc, str, str]] = field(default_factory=list)
     days: list[tuple[Loc, date]] = field(default_factory=list)
@@ -177,6 +182,9 @@ class _Walk:
                     )
             if value is not None:
                 self.value(facts, value, (*loc, key))
+        for key, value in values.items():
+            if value is None and key not in fields_of(part):
+                self.findings.append(self.faults.unknown_key((*loc, key)))
 
     def value(self, facts: FieldFacts, value: object, loc: Loc) -> None:
         if facts.least is not None or facts.most is not None:
@@ -228,14 +236,14 @@ class _Walk:
 def read_record(kind: type[R], path: str, raw: dict[str, Any], prefix: Loc = ()) -> Reading[R]:
     """Convert the plain values `raw` of one record; `prefix` is where they stand in a file that holds many records."""
     fields: Any = _filled(raw)
-    walk = _Walk(path, kind, prefix)
-    walk.part(kind, fields, ())
+    faults = _Faults(path, kind, raw, prefix)
+    walk = _Walk(path, kind, prefix, faults)
+    walk.part(kind, raw, ())
     findings = walk.findings
     record: R | None = None
     try:
         record = kind.model_validate(fields)
     except ValidationError as errors:
-        faults = _Faults(path, kind, raw, prefix)
         findings += [faults.finding(error) for error in errors.errors(include_url=False, include_input=False)]
         findings = _without_echoes(findings)
     if any(finding.code is Code.EMPTY for finding in findings):

@@ -165,7 +165,8 @@ def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
         for match in _first_per_line(pattern, text, limit=3):
             line, column = _place(text, match.start())
             if line not in told:
-                yield found(relative, Code.OLD_ENCODING, line=line, column=column, found=match[0])
+                shown = match[0] if match[0].isprintable() else f"U+{ord(match[0][0]):04X}"
+                yield found(relative, Code.OLD_ENCODING, line=line, column=column, found=shown)
             told.add(line)
 
 
