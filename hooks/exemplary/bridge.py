@@ -33,7 +33,7 @@ from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
 from .render.names import unit_name
-from .render.pages import SECTION_TITLES, PageDraft, Site
+from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text
 from .shell import shells
 

@@ -20,9 +20,10 @@ from .library import KINDS, Library
 from .publishable import Public, publishable
 from .render.assets import Assets
 from .render.compose import FillShell, Page, compose_pages
-from .render.pages import PageDraft, Site, all_pages
+from .render.pages import all_pages
 from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
+from .render.site import PageDraft, Site
 from .reporters import PLURALS
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds

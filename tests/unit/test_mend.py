@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from exemplary.dialogue import Stopped, Talk, Wanting
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from exemplary.dialogue import Stopped, Wanting
 from exemplary.issues import ExemplaryError
 from exemplary.mend import mend_text
 from exemplary.mend.characters import is_syllable, mend_body, mend_letters
@@ -21,9 +22,8 @@ from exemplary.mend.files import mend_files
 from exemplary.model.exemplar import Exemplar
 from exemplary.plain_yaml import lines_of, needs_quotes, quoted, scalar, with_fields, without_groups
 from exemplary.read.front_matter import parse_yaml
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
 from sites import REPO, run_script, write
+from talking import Person
 
 STORY = "content/exemplars/2026/ba-hoa/index.md"
 UNITS = "content/registry/units.yml"
@@ -214,17 +214,87 @@ def test_everything_done_is_told_with_its_lines() -> None:
 # Meaning is kept, whatever comes
 
 NASTY = [
-    "\u00a0", "\u200b", "\ufeff", "\u00ad", "\u2028", "\x85", "\x0b", "\x02", "\t", "  ", "\r\n", "\r", "\n", ": ", ":", " #", "# ",
-    "#9b1b30", '"', "'", "\\", "[", "]", "{", "}", ", ", "- ", "| ", "> ", "*a", "&a ", "!t ", "%", "@", "`", "? ", "---\n", "...\n",
-    "12/5/2026", "4/2021", "31/2/2026", "Ð", "ð", "о", "Hоa", "e\u0302\u0301", "người", "tốt", "\n  ", "\n- ", "\n  - ", "\n\t",
-    "title: ", "date: ", "introduced_on: ", "status: nhap", "\nconsent:\n", "https://vi.example.org/Ð", "~", "null", "👨\u200d👩", "\ud7ff",
-]  # fmt: skip
-KEYS = ["title", "name", "introduced_on", "status", "summary", "stage_history", "consent", "awards", "tieu de", "la", "minor", "unit"]
+    *(
+        "\u00a0",
+        "\u200b",
+        "\ufeff",
+        "\u00ad",
+        "\u2028",
+        "\x85",
+        "\x0b",
+        "\x02",
+        "\t",
+        "  ",
+        "\r\n",
+        "\r",
+        "\n",
+        "\ud7ff",
+    ),
+    *(
+        ": ",
+        ":",
+        " #",
+        "# ",
+        "#9b1b30",
+        '"',
+        "'",
+        "\\",
+        "[",
+        "]",
+        "{",
+        "}",
+        ", ",
+        "- ",
+        "| ",
+        "> ",
+        "*a",
+        "&a ",
+        "!t ",
+        "%",
+    ),
+    *(
+        "@",
+        "`",
+        "? ",
+        "---\n",
+        "...\n",
+        "12/5/2026",
+        "4/2021",
+        "31/2/2026",
+        "Ð",
+        "ð",
+        "о",
+        "Hоa",
+        "e\u0302\u0301",
+        "người",
+    ),
+    *("tốt", "\n  ", "\n- ", "\n  - ", "\n\t", "title: ", "date: ", "introduced_on: ", "status: nhap", "\nconsent:\n"),
+    *("https://vi.example.org/Ð", "~", "null", "👨\u200d👩"),
+]
+KEYS = [
+    "title",
+    "name",
+    "introduced_on",
+    "status",
+    "summary",
+    "stage_history",
+    "consent",
+    "awards",
+    "tieu de",
+    "la",
+    "minor",
+]
 TEXT = st.lists(st.one_of(st.sampled_from(NASTY), st.text("aăđêứoO1. \u0301", max_size=6)), max_size=6).map("".join)
-LINES = st.lists(st.tuples(st.sampled_from(KEYS), TEXT).map(lambda pair: f"{pair[0]}: {pair[1]}\n"), max_size=7).map("".join)
-FILES = st.tuples(st.sampled_from(["---\n", "\ufeff---\n", "\n---\n", ""]), LINES, st.sampled_from(["---\n", "...\n", ""]), TEXT)
+LINES = st.lists(st.tuples(st.sampled_from(KEYS), TEXT).map(lambda pair: f"{pair[0]}: {pair[1]}\n"), max_size=7).map(
+    "".join
+)
+FILES = st.tuples(
+    st.sampled_from(["---\n", "\ufeff---\n", "\n---\n", ""]), LINES, st.sampled_from(["---\n", "...\n", ""]), TEXT
+)
 REAL = sorted(
-    path for folder in ("plans", "campaigns", "registry", "exemplars") for path in (REPO / "content" / folder).rglob("*.[my]*")
+    path
+    for folder in ("plans", "campaigns", "registry", "exemplars")
+    for path in (REPO / "content" / folder).rglob("*.[my]*")
 )[:40]
 HARD = settings(derandomize=True, deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
 
@@ -249,7 +319,7 @@ def parsed(path: str, text: str) -> tuple[Any, str] | None:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     block, body = text, ""
     if path.endswith(".md"):
-        match = re.match(r"\s*---[^\S\n]*\n(.*?\n)??(?:---|\.\.\.)\s*?(?:\n(.*))?\Z", text, re.DOTALL)
+        match = re.match(r"(?:\s*\n)?---[^\S\n]*\n(.*?\n)??(?:---|\.\.\.)\s*?(?:\n(.*))?\Z", text, re.DOTALL)
         if not match:
             return None
         block, body = match[1] or "", match[2] or ""
@@ -335,7 +405,9 @@ def test_a_scalar_reads_as_it_was_meant(text: str) -> None:
 
 
 def test_quotes_stand_only_where_they_are_needed() -> None:
-    assert [text for text in ("a: b", "a #b", "- a", "~", "", "#a", "a:", "'a", "[a]", "null") if not needs_quotes(text)] == []
+    assert [
+        text for text in ("a: b", "a #b", "- a", "~", "", "#a", "a:", "'a", "[a]", "null") if not needs_quotes(text)
+    ] == []
     assert [text for text in ("a:b", "a#b", "-5", "Bà Hoa (60)", "0653", "no", "a, b") if needs_quotes(text)] == []
     assert quoted('a"\\') == '"a\\"\\\\"'
 
@@ -368,8 +440,14 @@ c:
 @pytest.mark.parametrize(
     ("gone", "left"),
     [
-        (["a"], "# đầu tệp\n\n# --- một ---\n# về mục một\n# riêng của b\nb:\n  name: B\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n"),
-        (["b"], "# đầu tệp\n\n# --- một ---\n# về mục một\na:\n  name: A\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n"),
+        (
+            ["a"],
+            "# đầu tệp\n\n# --- một ---\n# về mục một\n# riêng của b\nb:\n  name: B\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n",
+        ),
+        (
+            ["b"],
+            "# đầu tệp\n\n# --- một ---\n# về mục một\na:\n  name: A\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n",
+        ),
         (["a", "b"], "# đầu tệp\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n"),
         (["a", "b", "c"], "# đầu tệp\n\n# cuối tệp\n"),
         (["x"], REGISTRY),
@@ -395,26 +473,6 @@ def root(tmp_path: Path) -> Path:
     write(tmp_path / STORY, "---\nname: N\ntitle: T: U\n---\nLời.\n")
     write(tmp_path / "content/index.md", "---\ntitle: Trang\n---\n")
     return tmp_path
-
-
-class Person:
-    """Somebody at a terminal: the answers to give, and all that was said."""
-
-    def __init__(self, *answers: str) -> None:
-        self.answers: Iterator[str] = iter(answers)
-        self.said: list[str] = []
-        self.talk = Talk(self.read, self.said.append)
-
-    def read(self, question: str) -> str:
-        self.said.append(question)
-        answer = next(self.answers, None)
-        if answer is None:
-            raise EOFError
-        return answer
-
-    @property
-    def heard(self) -> str:
-        return "\n".join(self.said)
 
 
 MENDED = '---\ntitle: "T: U"\nname: N\n---\nLời.\n'
@@ -443,7 +501,7 @@ def test_permissions_stay_and_nothing_is_left_beside_the_file(root: Path) -> Non
     (root / STORY).chmod(0o640)
     assert mend_files(root, [], Person().talk, yes=True) == 0
     assert stat.S_IMODE((root / STORY).stat().st_mode) == 0o640
-    assert os.listdir((root / STORY).parent) == ["index.md"]
+    assert [path.name for path in (root / STORY).parent.iterdir()] == ["index.md"]
 
 
 def test_a_file_that_changed_in_the_meantime_is_left_alone(root: Path) -> None:

@@ -1,15 +1,21 @@
 // Search: Pagefind's index, asked with đ folded the way the index holds it, on the search page or in a dialog.
 
 const PAGE = 10;
+const FRONT = 16;
+const SECTION = "Mục";
+const GUIDE = "Hướng dẫn";
 const FILTERS = ["Mục", "Loại", "Phong trào", "Năm"];
 const KEYS = { "Mục": "muc", "Loại": "loai", "Phong trào": "phong-trao", "Năm": "nam" };
 const SECTIONS = {
   guong: "Gương điển hình", "phong-trao": "Phong trào, lĩnh vực", "ke-hoach": "Kế hoạch", "mo-hinh": "Mô hình, cách làm", "nhan-rong": "Nhân rộng",
   "so-ket": "Sơ kết, tổng kết", tin: "Tin về kế hoạch", "don-vi": "Đơn vị", "dia-ban": "Địa bàn", "huong-dan": "Hướng dẫn",
 };
+/** Between pages that answer equally well, a story goes before a list that only names it. */
+const WEIGHTS = { guong: 0.9, "mo-hinh": 0.8, "ke-hoach": 0.7, "phong-trao": 0.7, "nhan-rong": 0.4 };
 const SLOW = 120;
 
 const base = new URL(`${document.body.dataset.base.replace(/\/$/, "")}/`, document.baseURI);
+const sectionOf = (address) => new URL(address, location.href).pathname.slice(base.pathname.length).split("/")[0];
 const folded = (text) => text.normalize("NFC").replaceAll("đ", "d\u0335").replaceAll("Đ", "D\u0335");
 const restored = (text) => text.replaceAll("d\u0335", "đ").replaceAll("D\u0335", "Đ");
 const marked = (text) => text.normalize("NFD") !== text || /đ/i.test(text);
@@ -26,19 +32,46 @@ function load() {
   return engines;
 }
 
-/** Find pages; where marks were typed, those that have exactly them come first. */
+/** Find pages; where marks were typed, those that have exactly them come first. The guide is for staff, who ask for it. */
 async function find(query, filters) {
   const engine = await load();
-  const chosen = Object.keys(filters).length ? { filters } : {};
   const asked = folded(query.trim());
-  const all = await engine.free.search(asked || null, chosen);
+  const narrowed = filters[SECTION] || /\bex\d/i.test(query) ? { ...filters } : { ...filters, not: { [SECTION]: GUIDE } };
+  const options = { filters: narrowed };
+  const all = await engine.free.search(asked || null, options);
   if (!asked || !marked(query)) return all;
   engine.made ??= engine.exact();
-  const exact = await engine.made.search(asked, chosen);
+  const exact = await engine.made.search(asked, options);
   const first = new Set(exact.results.map((result) => result.id));
-  const later = all.results.filter((result) => !first.has(result.id));
   const known = new Map(all.results.map((result) => [result.id, result]));
+  const later = all.results.filter((result) => !first.has(result.id));
   return { ...all, results: [...exact.results.map((result) => known.get(result.id) ?? result), ...later] };
+}
+
+const bare = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d").replaceAll("Đ", "D").toLowerCase();
+const inWords = (text) => ` ${text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+
+/** Say how well a page answers: the words together, as typed, in its title count most; -1 when no word is in it. */
+function worth(data, query) {
+  const title = inWords(restored(data.meta.title ?? ""));
+  const text = title + inWords(restored(data.content));
+  const asked = inWords(query);
+  const loose = bare(text);
+  const words = bare(asked).trim().split(" ");
+  const found = words.filter((word) => loose.includes(` ${word}`)).length;
+  if (!found) return -1;
+  const together = title.includes(asked) ? 16 : bare(title).includes(bare(asked)) ? 8 : 0;
+  const weight = WEIGHTS[sectionOf(data.url)] ?? 0;
+  return together + (text.includes(asked) ? 4 : loose.includes(bare(asked)) ? 2 : 0) + found / words.length + weight;
+}
+
+/** Put the best of the first results in front; pages that only look alike are dropped. */
+async function ranked(results, query) {
+  if (!query.trim()) return results;
+  const front = results.slice(0, FRONT);
+  const weighed = await Promise.all(front.map(async (result) => ({ result, worth: worth(await result.data(), query) })));
+  const kept = weighed.filter((item) => item.worth >= 0).sort((one, other) => other.worth - one.worth).map((item) => item.result);
+  return kept.length ? [...kept, ...results.slice(FRONT)] : [];
 }
 
 function element(tag, text, attributes = {}) {
@@ -60,7 +93,7 @@ function excerpt(html) {
 async function row(result) {
   const data = await result.data();
   const item = element("li");
-  const section = SECTIONS[new URL(data.url, location.href).pathname.slice(base.pathname.length).split("/")[0]] ?? "";
+  const section = SECTIONS[sectionOf(data.url)] ?? "";
   if (section) item.append(element("p", section, { class: "where" }));
   item.append(element("a", restored(data.meta.title ?? data.url), { href: data.url }), excerpt(data.excerpt));
   return item;
@@ -112,14 +145,16 @@ function wire(root, { remember = false, limit = PAGE } = {}) {
       return;
     }
     let found;
+    let best;
     try {
       found = await find(query, filters);
+      best = await ranked(found.results, query);
     } catch {
       told.textContent = "Chưa tải được phần tìm kiếm. Xin thử lại, hoặc xem theo danh mục.";
       return;
     }
     if (mine !== turn) return;
-    shown = found.results;
+    shown = best;
     counts(found.totalFilters ?? found.filters);
     told.textContent = shown.length
       ? `${shown.length.toLocaleString("vi-VN")} kết quả${query.trim() ? ` cho “${query.trim()}”` : ""}`
@@ -169,6 +204,11 @@ function wire(root, { remember = false, limit = PAGE } = {}) {
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(run, SLOW);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !root.close) return;
+    event.preventDefault();
+    root.close();
   });
   more?.querySelector("button").addEventListener("click", () => show(list.childElementCount));
   root.addEventListener("keydown", (event) => {

@@ -81,7 +81,7 @@ class Office:
         if keep and drop:
             raise Wanting("Chỉ dùng một trong hai: --keep-plans hoặc --drop-plans.")
         texts = {one.name for one in fields(cls) if one.type == "str"}
-        told = {key: squash(nfc(value)) for key, value in given.items() if key in texts}
+        told = {key: squash(nfc(value)) for key, value in given.items() if key in texts and value}
         return cls(**told, keep_plans=keep if keep or drop else None, yes=bool(given.get("yes")))
 
     @property

@@ -85,8 +85,9 @@ class Clearing:
         reached = self._reached([*gone, *(_BESIDE & self.values.keys())], self._may_go)
         reached |= _BESIDE & self.values.keys()
         others = [key for key in self.values if key not in reached | gone | self.samples]
-        kept = self._reached([*others, ("unit", self.office)], lambda key: key in reached)
-        return frozenset(gone | (reached - kept))
+        own = ("unit", self.office)
+        kept = self._reached([*others, own], lambda key: key in reached)
+        return frozenset(gone | (reached - kept - {own}))
 
     def _may_go(self, key: Key) -> bool:
         kind = key[0]

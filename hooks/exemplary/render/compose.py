@@ -18,7 +18,7 @@ from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
 from .names import in_sentence
-from .pages import SECTION_TITLES, PageDraft, Site
+from .site import SECTION_TITLES, PageDraft, Site
 
 HeadOf = Callable[[PageDraft], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""

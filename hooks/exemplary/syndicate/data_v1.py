@@ -14,7 +14,7 @@ from .. import __version__
 from ..library import Entry
 from ..render.compose import canonical
 from ..render.names import provinces_today
-from ..render.pages import Site
+from ..render.site import Site
 
 VERSION: Final = 1
 

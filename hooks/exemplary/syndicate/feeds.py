@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..library import Entry
 from ..render.compose import canonical, day_time
-from ..render.pages import Site
+from ..render.site import Site
 
 ENTRIES: Final = 30
 """How many of the newest a feed holds."""

@@ -9,7 +9,7 @@ from typing import Any
 from ..model.choices import ExemplarType
 from ..render.addresses import relative
 from ..render.compose import canonical, day_time, meta
-from ..render.pages import PageDraft, Site
+from ..render.site import PageDraft, Site
 
 
 def _json_ld(value: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from ..render.compose import canonical
-from ..render.pages import PageDraft, Site
+from ..render.site import PageDraft, Site
 
 
 def sitemap(site: Site, drafts: Iterable[PageDraft], hand_written: Iterable[str]) -> str:

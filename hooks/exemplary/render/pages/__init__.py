@@ -1,0 +1,33 @@
+"""One page for every record, the listings and the site's own pages, as drafts: what they show, not yet how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..site import PageDraft, Site
+from .places import locality_pages, unit_pages
+from .plans import news_pages, plan_pages, review_pages
+from .practices import practice_pages, replication_pages
+from .service import help_pages, service_pages, stand_in_pages
+from .stories import campaign_pages, exemplar_pages, facet_pages, home_page
+
+
+def all_pages(site: Site) -> Iterator[PageDraft]:
+    """Yield every page of the site but the hand-written ones."""
+    for make in (
+        home_page,
+        exemplar_pages,
+        campaign_pages,
+        plan_pages,
+        practice_pages,
+        replication_pages,
+        review_pages,
+        news_pages,
+        unit_pages,
+        locality_pages,
+        facet_pages,
+        service_pages,
+        help_pages,
+        stand_in_pages,
+    ):
+        yield from make(site)

@@ -1,0 +1,234 @@
+"""What pages are made from: the view, grouped and named once, and what a page is before it is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from markdown import Markdown
+from markupsafe import Markup
+
+from ..group import (
+    Listing,
+    group_by_campaign,
+    group_by_locality,
+    group_by_type,
+    group_by_unit,
+    group_by_year,
+    newest_first,
+)
+from ..images.variants import Picture
+from ..issues import Code
+from ..library import KINDS, Entry
+from ..model.choices import ExemplarType
+from ..publishable import Public
+from ..text import collation_key
+from .body import make_converter, render_body, resolver
+from .names import Name, locality_name, unit_name, written_name
+
+SECTION_TITLES: Final[Mapping[str, str]] = {
+    "guong/": "Gương điển hình",
+    "phong-trao/": "Phong trào, lĩnh vực",
+    "ke-hoach/": "Kế hoạch",
+    "mo-hinh/": "Mô hình, cách làm",
+    "nhan-rong/": "Nhân rộng",
+    "so-ket/": "Sơ kết, tổng kết",
+    "tin/": "Tin về kế hoạch",
+    "don-vi/": "Đơn vị",
+    "dia-ban/": "Địa bàn",
+    "tim-kiem/": "Tìm kiếm",
+    "a-z/": "Theo tên, từ A đến Y",
+    "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
+    "du-lieu-mo/": "Dữ liệu mở",
+    "huong-dan/loi/": "Các lỗi khi kiểm tra",
+    "huong-dan/truong/": "Các trường của từng mục",
+}
+"""The pages that every site has, whatever its content, with their titles."""
+
+
+@dataclass(frozen=True)
+class PageDraft:
+    """A page before it is composed: address, words for the head, template and values, place in search and sitemap."""
+
+    address: str
+    title: str
+    description: str
+    template: str
+    values: Mapping[str, Any]
+    kind: str
+    crumbs: tuple[tuple[str, str], ...] = ()
+    updated: date | None = None
+    image: Picture | None = None
+    feed: str = ""
+    indexed: bool = True
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from: the view, the pictures, the day; groups and names are computed once."""
+
+    public: Public
+    pictures: Mapping[tuple[str, str], Picture]
+    today: date
+
+    @property
+    def library(self) -> Any:
+        """The records of the view."""
+        return self.public.library
+
+    @property
+    def facts(self) -> Any:
+        """The site's own record."""
+        return self.public.library.site
+
+    @cached_property
+    def exemplars(self) -> tuple[Entry, ...]:
+        """All public exemplars, newest first."""
+        return newest_first(self.library.of("exemplar").values())
+
+    @cached_property
+    def campaigns(self) -> tuple[Entry, ...]:
+        """All campaigns in the order that the site gives them, then by name."""
+        held = self.library.of("campaign").values()
+        return tuple(
+            sorted(
+                held,
+                key=lambda e: (e.record.order if e.record.order is not None else 10_000, collation_key(e.record.name)),
+            )
+        )
+
+    @cached_property
+    def by_campaign(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by campaign."""
+        return group_by_campaign(self.library)
+
+    @cached_property
+    def by_unit(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by unit."""
+        return group_by_unit(self.library)
+
+    @cached_property
+    def by_locality(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by locality."""
+        return group_by_locality(self.library)
+
+    @cached_property
+    def by_type(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by type."""
+        return group_by_type(self.library)
+
+    @cached_property
+    def by_year(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by year of introduction."""
+        return group_by_year(self.library)
+
+    @cached_property
+    def localities(self) -> tuple[str, ...]:
+        """Localities that have a page: those with exemplars or units, those around them, and today's provinces."""
+        wanted = set(self.by_locality)
+        wanted |= {unit.locality for _, unit in self.library.records("unit") if unit.locality}
+        wanted |= set(self.library.of("locality"))
+        wanted |= {
+            identifier
+            for identifier, row in self.library.national.items()
+            if row[1] in {"tinh", "thanh-pho-tw"} and not row[5]
+        }
+        for identifier in list(wanted):
+            locality = self.library.locality(identifier)
+            wanted |= {after.id for after in locality.successors if after.share == "whole"} if locality else set()
+        stack = list(wanted)
+        while stack:
+            locality = self.library.locality(stack.pop())
+            if locality and locality.parent and locality.parent not in wanted:
+                wanted.add(locality.parent)
+                stack.append(locality.parent)
+        return tuple(sorted(identifier for identifier in wanted if self.library.locality(identifier)))
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The public address of every content file that has one."""
+        made = {
+            entry.path: entry.address
+            for kind in KINDS
+            if KINDS[kind].address and kind not in {"unit", "locality"}
+            for entry in self.library.of(kind).values()
+        }
+        for entry in self.library.of("page").values():
+            name = entry.id.removesuffix("index").rstrip("/")
+            made[entry.path] = f"{name}/" if name else ""
+        return made
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Every public address that a text may link to."""
+        known = set(SECTION_TITLES) | set(self.paths.values())
+        known |= {f"don-vi/{identifier}/" for identifier in self.library.of("unit")}
+        known |= {f"dia-ban/{identifier}/" for identifier in self.localities}
+        known |= {f"loai/{kind}/" for kind in ExemplarType} | {f"nam/{year}/" for year in self.by_year}
+        known |= {f"huong-dan/loi/{code.number}/" for code in Code}
+        known |= {f"guong/{stone.id}/" for stone in self.public.tombstones if stone.address_kept}
+        known |= {address for address, _ in self.public.redirects}
+        return frozenset(known)
+
+    @cached_property
+    def replications(self) -> dict[str, tuple[Entry, ...]]:
+        """Replications by practice, newest first."""
+        made: dict[str, list[Entry]] = {}
+        for entry, record in self.library.records("replication"):
+            if record.practice:
+                made.setdefault(record.practice, []).append(entry)
+        return {
+            key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
+        }
+
+    def unit(self, identifier: str) -> Name:
+        """Return a unit's name as recorded, with what it is today."""
+        return unit_name(self.library, identifier, self.today)
+
+    def locality(self, identifier: str) -> Name:
+        """Return a locality's full name as recorded, with what it is today."""
+        return locality_name(self.library, identifier, self.today)
+
+    def written(self, text: str | None) -> Name | None:
+        """Return the name behind a unit's id or a plain text."""
+        return written_name(self.library, text, self.today)
+
+    def photos(self, entry: Entry) -> tuple[tuple[Any, Picture], ...]:
+        """Return the photos of an exemplar that may be shown, with their pictures."""
+        held = ((photo, self.pictures.get((entry.id, photo.file))) for photo in entry.record.photos)
+        return tuple((photo, picture) for photo, picture in held if picture)
+
+    @cached_property
+    def _converter(self) -> Markdown:
+        return make_converter()
+
+    def body(self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None) -> Markup:
+        """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
+        address = self.paths[entry.path]
+        resolve = resolver(self.paths, self.addresses, entry.path)
+        return render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+
+
+def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
+    """Yield the pages of a listing; the first carries the other values of its draft."""
+    values = draft.pop("values", {})
+    crumbs = draft.pop("crumbs", ())
+    for number, entries in listing.pages():
+        title = listing.title if number == 1 else f"{listing.title} – trang {number}"
+        yield PageDraft(
+            address=listing.page_address(number),
+            title=title,
+            values={**values, "listing": listing, "entries": entries, "number": number},
+            crumbs=crumbs if number == 1 else (*crumbs, (listing.title, listing.address)),
+            **{**draft, "indexed": draft.get("indexed", True) and number == 1},
+        )
+
+
+def newest(entries: Iterable[Entry]) -> date | None:
+    """Return the day of the newest thing that any of the exemplars tells."""
+    return max((entry.record.last_changed for entry in entries), default=None)

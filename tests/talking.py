@@ -1,0 +1,34 @@
+"""Somebody at a terminal, for the tests of commands that ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from exemplary.dialogue import Talk
+
+
+class Person:
+    """Gives these answers in turn (an exception is raised, and the input ends after the last) and hears all that is said."""
+
+    def __init__(self, *answers: str | type[BaseException], there: bool = True) -> None:
+        self.answers: Iterator[str | type[BaseException]] = iter(answers)
+        self.said: list[str] = []
+        self.talk = Talk(self.read, self.said.append, can_ask=there)
+
+    def read(self, question: str) -> str:
+        """Give the next answer."""
+        self.said.append(question)
+        answer = next(self.answers, EOFError)
+        if isinstance(answer, str):
+            return answer
+        raise answer
+
+    @property
+    def heard(self) -> str:
+        """All that was said and asked."""
+        return "\n".join(self.said)
+
+
+def nobody() -> Talk:
+    """Return a conversation in which nobody can be asked."""
+    return Person(there=False).talk
