@@ -8,7 +8,7 @@ from exemplary.dialogue import Talk
 
 
 class Person:
-    """Gives these answers in turn (an exception is raised, and the input ends after the last) and hears all that is said."""
+    """Gives these answers in turn (exceptions are raised, the input ends after the last) and hears all that is said."""
 
     def __init__(self, *answers: str | type[BaseException], there: bool = True) -> None:
         self.answers: Iterator[str | type[BaseException]] = iter(answers)

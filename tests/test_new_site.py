@@ -194,8 +194,8 @@ def test_the_offices_own_records_stay(clone: Path) -> None:
         f"{units.read_text(encoding='utf-8')}\nphong-moi:\n  name: Phòng mới\n  parent: ubnd-tinh-cao-bang\n",
         encoding="utf-8",
     )
-    write(clone / "content/campaigns/cua-xa.md", "---\nname: Phong trào của xã\nkind: phong-trao\nlevel: xa\nsubjects: [ca-nhan]\n"
-          "status: dang-trien-khai\n---\n")  # fmt: skip
+    own = "name: Phong trào của xã\nkind: phong-trao\nlevel: xa\nsubjects: [ca-nhan]\nstatus: dang-trien-khai\n"
+    write(clone / "content/campaigns/cua-xa.md", f"---\n{own}---\n")
     assert taken(clone)[0] == 0
     library = load_library(clone)[0]
     assert set(library.of("unit")) == {"ubnd-xa-kim-dong", "phong-moi", "ubnd-tinh-cao-bang"}

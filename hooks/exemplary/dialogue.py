@@ -11,9 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
-from .text import fold, nfc, slugify, squash
+from .mend.characters import mend_letters, plain_spaces
+from .text import fold, slugify, squash
 
 MOST_OFFERED: Final = 20
+_UNREADABLE: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
+"""What an arrow key or a wrong encoding leaves in a typed line."""
 _YES: Final = frozenset({"c", "co", "y", "yes", "dong y"})
 _NO: Final = frozenset({"k", "khong", "n", "no"})
 _ALL: Final = frozenset({"t", "tat ca", "a", "all"})
@@ -41,6 +44,11 @@ class Option:
         return f"{self.label} ({self.value})" + (f", {self.more}" if self.more else "")
 
 
+def tidy(text: str) -> str:
+    """Return what was typed or pasted as plain text on one line: NFC, plain spaces, nothing invisible, true letters."""
+    return squash(plain_spaces(mend_letters(text)))
+
+
 def matching(typed: str, options: Sequence[Option]) -> list[Option]:
     """Return the options that `typed` can mean, by the first way that finds any.
 
@@ -48,7 +56,7 @@ def matching(typed: str, options: Sequence[Option]) -> list[Option]:
     beginnings of all words. Marks and case do not count, so `xa kim dong` finds Xã Kim Đồng; but where they are typed
     and settle it, they do, so `Kim Đồng` is not Xã Kim Đông.
     """
-    typed = squash(nfc(typed))
+    typed = tidy(typed)
     folded = slugify(typed)
     exact = [option for option in options if option.value == typed]
     if exact or not folded:
@@ -88,10 +96,14 @@ class Talk:
 
     def ask(self, question: str) -> str:
         """Return one typed line, tidied; the end of input and Ctrl-C raise `Stopped`."""
-        try:
-            return squash(nfc(self.read(f"{question} ")))
-        except (EOFError, KeyboardInterrupt):
-            raise Stopped from None
+        while True:
+            try:
+                typed = self.read(f"{question} ")
+            except (EOFError, KeyboardInterrupt):
+                raise Stopped from None
+            if not _UNREADABLE.search(typed):
+                return tidy(typed)
+            self.say("  Có ký tự không đọc được; hãy gõ lại.")
 
     def agrees(self, question: str, *, default: bool) -> bool:
         """Ask a question of yes and no; Enter takes the default."""

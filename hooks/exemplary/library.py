@@ -421,7 +421,9 @@ class _Loading:
             self.entries["page"][entry.id] = entry
             self.findings += told
         else:
-            self.findings.append(found(relative, Code.STRAY_FILE, near=_meant_place(relative)))
+            meant = _meant_place(relative)
+            near_miss = "" if relative.startswith(f"{CONTENT}/{meant}/") else meant
+            self.findings.append(found(relative, Code.STRAY_FILE, near=near_miss))
 
     def registry(self, relative: str, name: str) -> None:
         kind = next((kind for kind in KINDS.values() if kind.folder == name), None)

@@ -470,8 +470,8 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.UNKNOWN_EVIDENCE: W(
         "Minh chứng không có trong nguồn",
-        "Minh chứng “{found}” không có trong danh sách nguồn (sources) của bài: {choices}.",
-        "Thêm nguồn có id này, hoặc sửa lại mã minh chứng.",
+        "Minh chứng “{found}” không có trong các nguồn của bài ({choices}).",
+        "Thêm vào sources một nguồn có id này, hoặc sửa lại mã minh chứng.",
         "evidence: [bien-ban]\nsources: [{id: bien-ban-01, title: Biên bản bàn giao}]",
         "evidence: [bien-ban-01]\nsources: [{id: bien-ban-01, title: Biên bản bàn giao}]",
     ),

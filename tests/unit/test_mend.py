@@ -442,7 +442,10 @@ c:
     [
         (
             ["a"],
-            "# đầu tệp\n\n# --- một ---\n# về mục một\n# riêng của b\nb:\n  name: B\n\n# --- hai ---\nc:\n  name: C\n# cuối tệp\n",
+            (
+                "# đầu tệp\n\n# --- một ---\n# về mục một\n# riêng của b\nb:\n  name: B\n\n"
+                "# --- hai ---\nc:\n  name: C\n# cuối tệp\n"
+            ),
         ),
         (
             ["b"],

@@ -48,12 +48,16 @@
     print.addEventListener("click", () => window.print());
   }
 
+  // A table that fits needs no stop for the keyboard; one that is wider than the screen keeps it and says so.
   function wideTables() {
     for (const box of document.querySelectorAll(".table")) {
-      if (box.scrollWidth <= box.clientWidth) continue;
-      box.tabIndex = 0;
-      box.setAttribute("role", "region");
-      box.setAttribute("aria-label", "Bảng rộng, cuộn ngang để xem hết");
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+        box.setAttribute("role", "group");
+        if (!box.hasAttribute("aria-label")) box.setAttribute("aria-label", "Bảng rộng, cuộn ngang để xem hết");
+      } else {
+        for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+      }
     }
   }
 

@@ -11,7 +11,7 @@ from ..images.inspect import ImageFacts, inspect_image
 from ..issues import Code, Finding, Loc, found
 from ..library import Entry, Library
 from ..read.source import leaves
-from ..text import fold, near
+from ..text import fold, near, number_vi
 
 PHOTO_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp")
 MAX_PHOTO_BYTES: Final = 20_000_000
@@ -64,7 +64,9 @@ def _present(library: Library, entry: Entry, loc: Loc, name: str, limit: int) ->
         return found(entry.path, Code.FILE_MISSING, loc, found=name, folder=entry.folder, near=guess)
     size = file.stat().st_size
     if size > limit:
-        return found(entry.path, Code.FILE_TOO_HEAVY, loc, found=f"{size / 1e6:.1f}", limit=f"{limit / 1e6:g}")
+        return found(
+            entry.path, Code.FILE_TOO_HEAVY, loc, found=number_vi(round(size / 1e6, 1)), limit=number_vi(limit / 1e6)
+        )
     return None
 
 

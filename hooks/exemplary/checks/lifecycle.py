@@ -11,6 +11,7 @@ from ..issues import Code, Finding, found
 from ..library import Entry, Library
 from ..model.base import label_of
 from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
+from ..model.values import listed
 from ..read.body import headings_of
 from ..text import date_vi, fold, near
 
@@ -71,7 +72,7 @@ def check_stage_history(library: Library, today: date) -> Iterator[Finding]:
                 allowed = sorted(stage for stage in Stage if legal_move(before, stage))
                 yield found(
                     entry.path, Code.ILLEGAL_MOVE, ("stage_history", number, "to"), found=before[-1].label,
-                    to=history[number].to.label, choices=", ".join(allowed) or "không giai đoạn nào",
+                    to=history[number].to.label, choices=listed(allowed) or "không giai đoạn nào",
                 )  # fmt: skip
             if history[number].date < history[number - 1].date:
                 yield found(

@@ -29,7 +29,7 @@ _OLD_ID: Final = re.compile(
     r"(?:CMND|CMT|CCCD|căn cước|chứng minh (?:nhân dân|thư))\D{0,20}(\d[\d .]{7,14}\d)", re.IGNORECASE
 )
 _ACCOUNT: Final = re.compile(r"(?:STK|số tài khoản|tài khoản(?: ngân hàng)?)\D{0,20}(\d[\d .-]{6,20}\d)", re.IGNORECASE)
-_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{2,63}")
+_EMAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,5}")
 _SCHOOL: Final = re.compile(
     r"\b(lớp\s+(?:lá|chồi|mầm|\d{1,2}\s?[A-Z]?\d*)\b"
     r"|trường\s+(?:tiểu học|mầm non|trung học|THCS|THPT|TH|PTDT\S{0,9})\s+([^\W\d_]+))",

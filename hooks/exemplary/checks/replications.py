@@ -10,6 +10,7 @@ from typing import Final
 from ..issues import Code, Finding, found
 from ..library import Library
 from ..model.choices import ReplicationStatus, StepUseKind
+from ..model.values import listed
 from ..text import date_vi, near
 
 _R: Final = ReplicationStatus
@@ -44,7 +45,7 @@ def check_histories(library: Library, today: date) -> Iterator[Finding]:
             if after.status not in STATUS_MOVES[before.status]:
                 yield found(
                     entry.path, Code.ILLEGAL_STATUS_MOVE, ("history", number, "status"), found=before.status.label,
-                    to=after.status.label, choices=", ".join(sorted(STATUS_MOVES[before.status])),
+                    to=after.status.label, choices=listed(sorted(STATUS_MOVES[before.status])),
                 )  # fmt: skip
             if after.date < before.date:
                 yield found(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from ..checks.body import STORY_HEADINGS
 from ..library import KINDS, Library
 from ..mend.fields import declared_order
+from ..mend.quoting import accepts
 from ..model.base import FieldFacts, Part, Record, fields_of
 from ..model.choices import CriteriaGroup, ReviewHeading, StepUseKind
 from ..model.plan import Criterion, Plan
@@ -18,6 +17,8 @@ from ..plain_yaml import INDENT, lines_of, scalar
 from .questions import Value
 
 _BLANK: Final = "…"
+_PLACEHOLDERS: Final = ("tep.pdf", "ma-so", "false", "1", "2026", "2026-05-12", "https://example.org/")
+"""Values that stand for what the writer fills in, one for every kind of field."""
 _STORY: Final = (
     "Bài viết ở dưới, mỗi đề mục một phần; cả bài 400–2.000 từ.",
     "Hoàn cảnh: người ấy là ai, sống và làm việc ở đâu, khó khăn gì.",
@@ -46,7 +47,7 @@ def draft_text(kind: str, fields: Mapping[str, Value], library: Library) -> str:
         elif key in fields:
             lines += _known(facts, fields[key])
         elif key not in fields_of(Record):
-            lines += _hint(facts, 0)
+            lines += _hint(record, facts, 0)
     body = _body(kind, fields, library)
     if kind == "exemplar":
         lines += ["", *(line for sentence in _STORY for line in _comment(sentence, 0))]
@@ -76,7 +77,12 @@ def _known(facts: FieldFacts, value: Value) -> list[str]:
     if not isinstance(first, dict):
         return lines
     depth = INDENT * 2 if isinstance(value, list) else INDENT
-    hints = [line for key, inner in fields_of(facts.part).items() if key not in first for line in _hint(inner, depth)]
+    hints = [
+        line
+        for key, inner in fields_of(facts.part).items()
+        if key not in first
+        for line in _hint(facts.part, inner, depth)
+    ]
     at = 1 + len([line for key, item in first.items() for line in lines_of(key, item)])
     return [*lines[:at], *hints, *lines[at:]]
 
@@ -93,7 +99,7 @@ def _step_uses(fields: Mapping[str, Value], library: Library) -> list[str]:
     return lines
 
 
-def _hint(facts: FieldFacts, indent: int) -> list[str]:
+def _hint(owner: type[Part], facts: FieldFacts, indent: int) -> list[str]:
     """Return the comment that tells of a field: what it is, then how it is written."""
     words = [facts.label]
     if facts.required_at:
@@ -105,17 +111,17 @@ def _hint(facts: FieldFacts, indent: int) -> list[str]:
     if choices:
         sentence += f" Chọn: {', '.join(f'{choice} ({choice.label})' for choice in choices)}."
     pad = " " * indent
-    return [*_comment(sentence, indent), *(f"{pad}# {line}" for line in _example(facts))]
+    return [*_comment(sentence, indent), *(f"{pad}# {line}" for line in _example(owner, facts))]
 
 
-def _example(facts: FieldFacts) -> list[str]:
+def _example(owner: type[Part], facts: FieldFacts) -> list[str]:
     """Return the lines of a field as they look when filled in."""
     keyed = _KEYED.get((facts.key, facts.part))
     if keyed:
         return [f"{facts.key}:", *(f"  {line}" for line in keyed)]
     if facts.part is None:
-        return [f"{facts.key}: {_sample(facts)}"]
-    inner = [line for item in _worth(facts.part) for line in _example(item)]
+        return [f"{facts.key}: {_sample(owner, facts)}"]
+    inner = [line for item in _worth(facts.part) for line in _example(facts.part, item)]
     if facts.many:
         inner = [("- " if number == 0 else "  ") + line for number, line in enumerate(inner)]
     return [f"{facts.key}:", *(f"  {line}" for line in inner)]
@@ -127,11 +133,10 @@ def _worth(part: type[Part]) -> list[FieldFacts]:
     return worth or list(fields_of(part).values())[:1]
 
 
-def _sample(facts: FieldFacts) -> str:
-    example = facts.example
-    if not example:
-        example = str(next(iter(facts.choices))) if facts.choices else "ma-so" if facts.ref else _BLANK
-        example = {int: "1", Decimal: "1", bool: "false", date: "2026-05-12"}.get(facts.type, example)
+def _sample(owner: type[Part], facts: FieldFacts) -> str:
+    """Return a value for an example: the declared one, else the first that the field would take."""
+    first = str(next(iter(facts.choices))) if facts.choices else "ma-so" if facts.ref else _BLANK
+    example = facts.example or next((one for one in (first, *_PLACEHOLDERS) if accepts(owner, facts, one)), _BLANK)
     if example[0] in '["' and len(example) > 1:
         return example
     return f"[{scalar(example)}]" if facts.many else scalar(example)

@@ -10,13 +10,13 @@ from typing import Final
 
 from pydantic_core import PydanticCustomError
 
-from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching
+from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching, tidy
 from ..issues import Severity
 from ..library import KINDS
 from ..model.base import fields_of
 from ..model.values import read_date
 from ..read.front_matter import parse_yaml
-from ..text import near, nfc, squash
+from ..text import near, squash
 from .making import Draft, Maker, sentence
 from .questions import Asked, Value, options_for, questions_of, reading
 
@@ -104,7 +104,7 @@ class Desk:
         """Return the values of `--set key=value`; a dot in the key leads into a group."""
         made: dict[str, Value] = {}
         for setting in self.wish.settings:
-            key, equals, text = nfc(setting).partition("=")
+            key, equals, text = tidy(setting).partition("=")
             if not equals or not key.strip():
                 raise Wanting(f"--set “{setting}” phải viết là trường=giá trị, ví dụ --set level=xa.")
             *above, last = key.strip().split(".")
@@ -222,7 +222,7 @@ class Desk:
 
 def answers_in(asked: Asked, text: str) -> list[str]:
     """Return the answers in one typed line: ids and choices may be several, between commas; a sentence is one."""
-    text = squash(nfc(text))
+    text = tidy(text)
     if asked.many and (asked.inner.ref or asked.inner.choices):
         return [squash(part) for part in text.strip("[]").split(",") if part.strip()]
     return [text] if text else []

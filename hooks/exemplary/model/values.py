@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -164,8 +165,7 @@ class Choice(StrEnum):
         try:
             return cls(text)  # type: ignore[call-arg]
         except ValueError:
-            choices = {str(choice): choice.label for choice in cls}
-            raise fault(Code.NOT_A_CHOICE, found=text[:80], choices=choices) from None
+            raise fault(Code.NOT_A_CHOICE, found=text[:80], choices=tuple(cls)) from None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: type[Any], handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -178,6 +178,11 @@ class Choice(StrEnum):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Describe the set in JSON Schema."""
         return {"type": "string", "enum": [str(choice) for choice in cls]}
+
+
+def listed(choices: Iterable[Choice]) -> str:
+    """Return choices with their labels, as a hint names them: "nhap (Nháp), cong-bo (Công bố)"."""
+    return ", ".join(f"{choice} ({choice.label})" for choice in choices)
 
 
 @dataclass(frozen=True)

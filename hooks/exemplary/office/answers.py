@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, Final, Self, cast
 from urllib.parse import urlsplit
 
-from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching
+from ..dialogue import MOST_OFFERED, Option, Talk, Wanting, matching, tidy
 from ..draft.identity import short_slug
 from ..draft.questions import options_for
 from ..library import Library
@@ -21,7 +21,7 @@ from ..model.choices import ForgeKind
 from ..model.registry import Site, Unit
 from ..model.values import ID_PATTERN, RESERVED_IDS
 from ..read.record import read_record
-from ..text import nfc, slugify, squash
+from ..text import slugify
 
 FLAGS: Final[Mapping[str, dict[str, Any]]] = MappingProxyType(
     {
@@ -81,7 +81,7 @@ class Office:
         if keep and drop:
             raise Wanting("Chỉ dùng một trong hai: --keep-plans hoặc --drop-plans.")
         texts = {one.name for one in fields(cls) if one.type == "str"}
-        told = {key: squash(nfc(value)) for key, value in given.items() if key in texts and value}
+        told = {key: tidy(value) for key, value in given.items() if key in texts and value}
         return cls(**told, keep_plans=keep if keep or drop else None, yes=bool(given.get("yes")))
 
     @property

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from ..issues import Code, Finding, Loc, found
 from ..model.base import FieldFacts, Part, Record, fields_of, label_of
-from ..model.values import ID_PATTERN, read_date
+from ..model.values import ID_PATTERN, Choice, listed, read_date
 from ..text import near, squash
 
 R = TypeVar("R", bound=Record)
@@ -109,12 +109,12 @@ class _Faults:
         }
         if "found" not in params:
             params["found"] = shown(_at(self.raw, loc))
-        choices: dict[str, str] = ctx.get("choices") or {}
+        choices: tuple[Choice, ...] = ctx.get("choices") or ()
         if choices:
-            by_label = {label: slug for slug, label in choices.items()}
-            wrote = params["found"]
-            params["choices"] = ", ".join(f"{slug} ({label})" for slug, label in choices.items())
-            params["near"] = self.near(wrote, list(choices)) or by_label.get(self.near(wrote, list(by_label)), "")
+            by_label = {choice.label: str(choice) for choice in choices}
+            slugs, wrote = [str(choice) for choice in choices], params["found"]
+            params["choices"] = listed(choices)
+            params["near"] = self.near(wrote, slugs) or by_label.get(self.near(wrote, list(by_label)), "")
         return params
 
     def unknown_key(self, loc: Loc) -> Finding:
@@ -230,7 +230,7 @@ class _Walk:
         elif facts.known and text not in set(facts.known.choices):
             choices = [str(choice) for choice in facts.known.choices]
             guess = near(text[:80], choices) or ""
-            self.tell(Code.UNUSUAL_CHOICE, loc, found=text[:80], near=guess, choices=", ".join(choices))
+            self.tell(Code.UNUSUAL_CHOICE, loc, found=text[:80], near=guess, choices=listed(facts.known.choices))
 
 
 def read_record(kind: type[R], path: str, raw: dict[str, Any], prefix: Loc = ()) -> Reading[R]:

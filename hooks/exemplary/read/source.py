@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from ..issues import Code, Finding, found
-from ..text import nfc
+from ..text import nfc, number_vi
 
 MAX_BYTES: Final = 1_000_000
 """Largest text file that is read; a story of 2,000 words takes 20 kB."""
@@ -108,7 +108,8 @@ def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, lis
         if not stat.S_ISREG(info.st_mode):
             return None, [found(relative, Code.UNREADABLE, found="không phải tệp thường")]
         if info.st_size > limit:
-            return None, [found(relative, Code.TOO_BIG, found=f"{info.st_size / 1e6:.1f}", limit=f"{limit / 1e6:g}")]
+            size, most = number_vi(round(info.st_size / 1e6, 1)), number_vi(limit / 1e6)
+            return None, [found(relative, Code.TOO_BIG, found=size, limit=most)]
         return path.read_bytes(), []
     except OSError as error:
         return None, [found(relative, Code.UNREADABLE, found=reason_of(error))]
