@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
-from exemplary.dialogue import Stopped, Talk, Usage, Wanting, common_flags
-from exemplary.issues import ExemplaryError
+from exemplary.dialogue import Talk, Usage, carry_out, common_flags
 from exemplary.mend.files import mend_files
 
 
@@ -24,15 +23,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("files", nargs="*", type=Path, metavar="TỆP", help="chỉ xem những tệp, thư mục này")
     options = parser.parse_args(arguments)
     talk = Talk.at_terminal()
-    try:
-        return mend_files(options.root, options.files, talk, check=options.check, yes=options.yes)
-    except (Stopped, KeyboardInterrupt):
-        print("\nĐã dừng; những tệp chưa hỏi tới thì để nguyên.", file=sys.stderr)
-    except Wanting as sentence:
-        print(sentence, file=sys.stderr)
-    except (ExemplaryError, OSError) as error:
-        print(f"Không sửa được: {error}", file=sys.stderr)
-    return 2
+    return carry_out(
+        lambda: mend_files(options.root, options.files, talk, check=options.check, yes=options.yes),
+        stopped="Đã dừng; những tệp chưa hỏi tới thì để nguyên.",
+    )
 
 
 if __name__ == "__main__":

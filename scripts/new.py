@@ -9,25 +9,26 @@ import sys
 
 import _path  # noqa: F401 - makes the core importable
 from exemplary.content import today_vn
-from exemplary.dialogue import Stopped, Talk, Usage, Wanting, common_flags, day
+from exemplary.dialogue import Talk, Usage, carry_out, common_flags
 from exemplary.draft import DRAFTED, Wish, questions_of, start_draft
-from exemplary.issues import ExemplaryError
 from exemplary.library import KINDS
 from exemplary.office import FLAGS, Office, take_over
 
 
 def flags() -> Usage:
     """Return the parser; the flags of a draft are the questions that would be asked."""
-    parser = Usage(prog="new.py", description="Tạo bản nháp mới, hoặc biến bản sao này thành trang của cơ quan mình.")
+    parser = Usage(
+        prog="new.py", description="Tạo bản nháp mới, hoặc làm cho bản sao này thành trang của cơ quan mình."
+    )
+    common_flags(parser, dated=True)
     kinds = parser.add_subparsers(dest="what", required=True, metavar="LOẠI")
     for kind in (*DRAFTED, "site"):
         label = KINDS[kind].label.lower() if kind != "site" else "trang của cơ quan mình: đặt tên, bỏ bài mẫu"
         command = kinds.add_parser(kind, help=label, description=f"Tạo {label}.", allow_abbrev=False)
-        common_flags(command)
-        command.add_argument("--as-of", type=day, default=None, metavar="NGÀY", help="lấy ngày này làm hôm nay")
+        common_flags(command, dated=True, again=True)
+        for flag, options in FLAGS.items() if kind == "site" else ():
+            command.add_argument(flag, **options)
         if kind == "site":
-            for flag, options in FLAGS.items():
-                command.add_argument(flag, **options)
             continue
         for asked in questions_of(kind):
             command.add_argument(asked.flag, dest=asked.key, action="append", metavar="…", help=asked.help)
@@ -41,18 +42,14 @@ def main(arguments: list[str]) -> int:
     options = flags().parse_args(arguments)
     given = {key: value for key, value in vars(options).items() if value is not None}
     talk, today = Talk.at_terminal(), options.as_of or today_vn()
-    try:
+
+    def work() -> int:
         if options.what == "site":
             return take_over(options.root, Office.of_flags(given), talk, today=today)
         answers = {asked.key: given[asked.key] for asked in questions_of(options.what) if asked.key in given}
         return start_draft(options.root, Wish(options.what, answers, options.set, options.id), talk, today=today)
-    except (Stopped, KeyboardInterrupt):
-        print("\nĐã dừng, không có gì được ghi.", file=sys.stderr)
-    except Wanting as sentence:
-        print(sentence, file=sys.stderr)
-    except (ExemplaryError, OSError) as error:
-        print(f"Không làm được: {error}", file=sys.stderr)
-    return 2
+
+    return carry_out(work, stopped="Đã dừng, không có gì được ghi.")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
+from .issues import ExemplaryError
 from .mend.characters import mend_letters, plain_spaces
 from .text import fold, slugify, squash
 
@@ -196,7 +198,35 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(sentence) from None
 
 
-def common_flags(parser: argparse.ArgumentParser, *, default: object = None) -> None:
-    """Add the flag that every command has: `--root`, the folder that holds content/."""
-    root = default or Path(sys.argv[0]).resolve().parent.parent
+def common_flags(parser: argparse.ArgumentParser, *, dated: bool = False, again: bool = False) -> None:
+    """Add the flags that every command has; `again` for one that may also stand behind a word of the command."""
+    root = argparse.SUPPRESS if again else Path(sys.argv[0]).resolve().parent.parent
     parser.add_argument("--root", type=Path, default=root, metavar="THƯ_MỤC", help="thư mục chứa content/")
+    if dated:
+        today = argparse.SUPPRESS if again else None
+        parser.add_argument("--as-of", type=day, default=today, metavar="NGÀY", help="lấy ngày này làm hôm nay")
+
+
+def carry_out(work: Callable[[], int], *, stopped: str) -> int:
+    """Do the work of a command and return its exit code; what keeps it from being done is one sentence, and code 2."""
+    try:
+        return work()
+    except (Stopped, KeyboardInterrupt):
+        sentence = f"\n{stopped}"
+    except (Wanting, ExemplaryError) as reason:
+        sentence = str(reason)
+    except OSError as error:
+        sentence = _refusal(error)
+    sys.stdout.flush()
+    sys.stderr.write(f"{sentence}\n")
+    return 2
+
+
+def _refusal(error: OSError) -> str:
+    """Say in one sentence what the machine refused."""
+    place = error.filename or "ổ đĩa"
+    if error.errno == errno.ENOSPC:
+        return "Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"Không được phép đọc hoặc ghi ở {place}: hãy xin quyền rồi chạy lại."
+    return f"Máy báo lỗi “{error.strerror or error}” ở {place}: hãy sửa rồi chạy lại."

@@ -23,7 +23,7 @@ from exemplary.model.exemplar import Exemplar
 from exemplary.plain_yaml import lines_of, needs_quotes, quoted, scalar, with_fields, without_groups
 from exemplary.read.front_matter import parse_yaml
 from sites import REPO, run_script, write
-from talking import Person
+from talking import Person, shipped
 
 STORY = "content/exemplars/2026/ba-hoa/index.md"
 UNITS = "content/registry/units.yml"
@@ -368,6 +368,7 @@ def test_real_files_with_accidents_keep_their_meaning(path: Path, accidents: lis
     holds_its_promises(path.relative_to(REPO).as_posix(), text)
 
 
+@shipped
 def test_the_content_of_this_repository_needs_no_mending() -> None:
     for path in sorted((REPO / "content").rglob("*.md")) + sorted((REPO / "content").rglob("*.yml")):
         result = mend_text(path.relative_to(REPO).as_posix(), path.read_bytes().decode("utf-8"))
@@ -382,7 +383,7 @@ def test_the_content_of_this_repository_needs_no_mending() -> None:
         "---\ntitle: " + "[" * 20_000 + "]" * 20_000 + " x\n---\n",
         "---\n" + "status: nhap # x\n" * 10_000 + "---\n",
         "---\ntitle: x\n---\n" + "a" * 900_000,
-        "---\ntitle: x\n---\n" + "ng\u200bười " * 60_000,
+        "---\ntitle: x\n---\n" + "ng\u200bười " * 20_000,
         "---\n" + "- " * 100_000 + "\n---\n",
         "---\n" + "a: b: c\n" + "\n" * 400_000 + "---\n",
     ],
@@ -542,8 +543,11 @@ def test_links_are_not_followed(root: Path) -> None:
     link.symlink_to(outside)
     (root / "content/plans").symlink_to(root)
     before = outside.read_bytes()
-    assert mend_files(root, [link], Person().talk, yes=True) == 0
-    assert mend_files(root, [], Person().talk, yes=True) == 0
+    person = Person()
+    assert mend_files(root, [link], person.talk, yes=True) == 0
+    assert mend_files(root, [], person.talk, yes=True) == 0
+    assert person.heard.count("content/campaigns/x.md: là lối tắt") == 2
+    assert "content/plans: là lối tắt" in person.heard
     assert outside.read_bytes() == before
     assert link.is_symlink()
 

@@ -29,20 +29,22 @@ from exemplary.text import (
     words,
 )
 
-NAMES: Final = (
-    "An Ánh Ân Ấn Ẩn Bảo Bích Bình Cảnh Cầm Châu Chi Chính Cúc Cương Cường Dũng Dung Duy Dương Đan Đào Đạt Đăng Đậu"
-    " Điền Đinh Đỗ Đức Đường Em Êban Gấm Giang Giáp Hà Hải Hạnh Hằng Hân Hậu Hiên Hiền Hiển Hiếu Hoa Hoà Hòa Hoàng Hồng"
-    " Huệ Hùng Huy Huyền Hương Hường Hữu Kha Khanh Khánh Khoa Khôi Kiên Kiều Lam Lan Lâm Lân Lê Liên Linh Loan Long Lộc"
-    " Lụa Lực Lương Ly Lý Mai Mạnh Mận Minh My Mỹ Na Nam Năm Ngà Nga Ngân Ngọc Nguyên Nguyễn Nguyệt Nhàn Nhân Nhung Như"
-    " Niê Nông Nương Oanh Ô Ông Ơn Phấn Phi Phong Phú Phúc Phương Phượng Quang Quân Quế Quốc Quý Quyên Quyết Sáng Sen Sơn"
-    " Sương Tài Tâm Tân Thái Thanh Thành Thảo Thắm Thắng Thêm Thìn Thịnh Thoa Thơ Thơm Thu Thuận Thúy Thùy Thủy Thư Tiên"
-    " Tiến Tín Toàn Trang Trâm Trí Trinh Trúc Trung Tú Tuấn Tuệ Tùng Tuyền Tuyết Tư Tường Uyên Ươm Vân Vi Việt Vinh Vũ"
-    " Vui Vượng Xuân Y Ý Yên Yến"
-).split()
-LETTERS: Final = (
-    "a à ả ã á ạ ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ e è ẻ ẽ é ẹ ê ề ể ễ ế ệ i ì ỉ ĩ í ị o ò ỏ õ ó ọ ô ồ ổ ỗ ố ộ ơ ờ ở ỡ ớ ợ u ù ủ"
-    " ũ ú ụ ư ừ ử ữ ứ ự y ỳ ỷ ỹ ý ỵ d đ"
-).split()
+_NAMES = (
+    "An Ánh Ân Ấn Ẩn Bảo Bích Bình Cảnh Cầm Châu Chi Chính Cúc Cương Cường Dũng Dung Duy Dương Đan Đào Đạt Đăng"
+    " Đậu Điền Đinh Đỗ Đức Đường Em Êban Gấm Giang Giáp Hà Hải Hạnh Hằng Hân Hậu Hiên Hiền Hiển Hiếu Hoa Hoà Hòa"
+    " Hoàng Hồng Huệ Hùng Huy Huyền Hương Hường Hữu Kha Khanh Khánh Khoa Khôi Kiên Kiều Lam Lan Lâm Lân Lê Liên"
+    " Linh Loan Long Lộc Lụa Lực Lương Ly Lý Mai Mạnh Mận Minh My Mỹ Na Nam Năm Ngà Nga Ngân Ngọc Nguyên Nguyễn"
+    " Nguyệt Nhàn Nhân Nhung Như Niê Nông Nương Oanh Ô Ông Ơn Phấn Phi Phong Phú Phúc Phương Phượng Quang Quân Quế"
+    " Quốc Quý Quyên Quyết Sáng Sen Sơn Sương Tài Tâm Tân Thái Thanh Thành Thảo Thắm Thắng Thêm Thìn Thịnh Thoa"
+    " Thơ Thơm Thu Thuận Thúy Thùy Thủy Thư Tiên Tiến Tín Toàn Trang Trâm Trí Trinh Trúc Trung Tú Tuấn Tuệ Tùng"
+    " Tuyền Tuyết Tư Tường Uyên Ươm Vân Vi Việt Vinh Vũ Vui Vượng Xuân Y Ý Yên Yến"
+)
+NAMES: Final = tuple(_NAMES.split())
+_LETTERS = (
+    "a à ả ã á ạ ă ằ ẳ ẵ ắ ặ â ầ ẩ ẫ ấ ậ e è ẻ ẽ é ẹ ê ề ể ễ ế ệ i ì ỉ ĩ í ị o ò ỏ õ ó ọ ô ồ ổ ỗ ố ộ ơ ờ ở ỡ ớ ợ"
+    " u ù ủ ũ ú ụ ư ừ ử ữ ứ ự y ỳ ỷ ỹ ý ỵ d đ"
+)
+LETTERS: Final = tuple(_LETTERS.split())
 PHRASES: Final = (
     "Xóm 1", "Xóm 2", "Xóm 10", "Xóm 01", "xóm 3a", "Tổ 12", "Tổ 2", "Thôn Đông", "Thôn Đoài", "KH-SKH&ĐT", "Ban KT-XH",
     "Phòng Chính sách – Dân tộc", "Phòng Chính sách - Dân tộc", "“Lao động giỏi”", "(mẫu)", "A.B", "A B", "A-B", "AB",
@@ -67,7 +69,9 @@ def many_words() -> list[str]:
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node knows the order that browsers use")
 def test_the_order_is_that_of_browsers() -> None:
-    done = subprocess.run(["node", "-e", COMPARE], input=json.dumps(many_words()), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["node", "-e", COMPARE], input=json.dumps(many_words()), capture_output=True, text=True, check=True
+    )
     ordered, signs = json.loads(done.stdout)
     assert len(ordered) > 600
     for (before, after), sign in zip(pairwise(ordered), signs, strict=True):
@@ -97,7 +101,9 @@ def test_the_others_sort_by_the_word_that_tells_them_apart(name: str, sorted_by:
     assert sort_name(name, person=False) == sorted_by
 
 
-@pytest.mark.parametrize(("name", "letter"), [("Ánh", "A"), ("Ân", "Â"), ("đức", "Đ"), ("Ươm", "Ư"), ("12", "#"), ("", "#")])
+@pytest.mark.parametrize(
+    ("name", "letter"), [("Ánh", "A"), ("Ân", "Â"), ("đức", "Đ"), ("Ươm", "Ư"), ("12", "#"), ("", "#")]
+)
 def test_first_letters_keep_their_shape_without_a_tone(name: str, letter: str) -> None:
     assert first_letter(name) == letter
 

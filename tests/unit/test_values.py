@@ -76,7 +76,9 @@ def test_what_is_no_day(text: str) -> None:
         ("2024-02", "2024-02", "tháng 2/2024", date(2024, 2, 1), date(2024, 2, 29)),
     ],
 )
-def test_partial_dates_keep_the_precision_of_the_paper(text: str, written: str, vi: str, first: date, last: date) -> None:
+def test_partial_dates_keep_the_precision_of_the_paper(
+    text: str, written: str, vi: str, first: date, last: date
+) -> None:
     moment = READ[PartialDate](text)
     assert (str(moment), moment.vi, moment.first_day, moment.last_day) == (written, vi, first, last)
 
@@ -118,7 +120,9 @@ def test_what_is_no_period(text: str) -> None:
     assert refused(Period, text) is Code.BAD_PERIOD
 
 
-@pytest.mark.parametrize(("text", "value"), [("1200", "1200"), ("1.2", "1.2"), ("1,2", "1.2"), ("-3", "-3"), ("0.125", "0.125")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1200", "1200"), ("1.2", "1.2"), ("1,2", "1.2"), ("-3", "-3"), ("0.125", "0.125")]
+)
 def test_numbers(text: str, value: str) -> None:
     assert str(READ[Number](text)) == value
 
@@ -156,14 +160,16 @@ def test_what_is_no_id(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://example.org/", "http://a.vn", "https://a.vn:8080/x?y=1#z", "https://a.vn?x=1", "https://a.vn/tin/bà-hoa"]
+    "text",
+    ["https://example.org/", "http://a.vn", "https://a.vn:8080/x?y=1#z", "https://a.vn?x=1", "https://a.vn/tin/bà-hoa"],
 )
 def test_addresses(text: str) -> None:
     assert READ[Url](text) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["example.org", "javascript:alert(1)", "ftp://a.vn", "https://", "https://a b.vn", 'https://a.vn/"x', "//a.vn"]
+    "text",
+    ["example.org", "javascript:alert(1)", "ftp://a.vn", "https://", "https://a b.vn", 'https://a.vn/"x', "//a.vn"],
 )
 def test_what_is_no_address(text: str) -> None:
     assert refused(Url, text) is Code.BAD_URL
@@ -189,7 +195,9 @@ def test_lines_have_no_markup_and_one_space_at_a_time() -> None:
         assert refused(Line, text) is Code.MARKUP_IN_TEXT
 
 
-@pytest.mark.parametrize("kind", [Line, Identifier, Whole, Number, Flag, Day, Url, FileName, Color, Period, When, Status])
+@pytest.mark.parametrize(
+    "kind", [Line, Identifier, Whole, Number, Flag, Day, Url, FileName, Color, Period, When, Status]
+)
 def test_nothing_and_groups_are_no_values(kind: Any) -> None:
     assert refused(kind, None) is Code.EMPTY
     assert refused(kind, "  ") is Code.EMPTY

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -21,6 +21,8 @@ from .guess import Guesser
 STORY_HEADINGS: Final = ("Hoàn cảnh", "Việc làm tốt", "Kết quả và sức lan tỏa", "Cách làm, kinh nghiệm")
 STORY_WORDS: Final = (400, 2000)
 """The band that portals and contests ask for (research: 400–2,000 words)."""
+MOST_OF_A_KIND: Final = 40
+"""Faults of one kind that are told of one body; whoever has more of them has them by the hundred."""
 GENERATED: Final = frozenset({
     "", "guong/", "phong-trao/", "ke-hoach/", "mo-hinh/", "nhan-rong/", "so-ket/", "tin/", "don-vi/", "dia-ban/",
     "loai/", "nam/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/", "huong-dan/loi/", "huong-dan/truong/",
@@ -60,9 +62,8 @@ def check_bodies(library: Library, today: date) -> Iterator[Finding]:
                 continue
             text = plain_markdown(entry.body)
             headings = headings_in(text)
-            yield from _markup(entry, text)
-            yield from _links(site, entry, text, headings)
-            yield from _levels(entry, headings)
+            for told in (_markup(entry, text), _links(site, entry, text, headings), _levels(entry, headings)):
+                yield from islice(told, MOST_OF_A_KIND)
             if kind == "exemplar" and entry.record is not None and entry.record.status is Status.CONG_BO:
                 yield from _story(entry, text, headings)
 
@@ -223,7 +224,7 @@ def _story(entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding
     least, most = STORY_WORDS
     if not least <= count <= most:
         yield found(entry.path, Code.BODY_LENGTH, line=entry.body_line, column=1, found=count, least=least, most=most)
-    for match in _PRAISE.finditer(_QUOTED.sub(blank, text)):
+    for match in islice(_PRAISE.finditer(_QUOTED.sub(blank, text)), MOST_OF_A_KIND):
         yield _told(entry, Code.PRAISE, match.start(), found=match[0])
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
@@ -17,6 +18,7 @@ from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, St
 from ..model.exemplar import Consent
 from ..read.front_matter import body_place
 from ..text import fold, slugify, squash
+from .body import MOST_OF_A_KIND
 
 _PHONE: Final = re.compile(
     r"(?<![\d/.,-])(?:(?:\+|00)84[\s.-]?(?:\(0\)|0)?[\s.-]?|84(?=\d{9}(?!\d))|\(?0)\d{1,3}\)?(?:[\s.·-]{0,2}\d{2,4}){2,4}(?![\d/])"
@@ -92,7 +94,7 @@ def check_minors(library: Library, today: date) -> Iterator[Finding]:
         for loc, facts, text in _texts(record):
             for match in [] if facts.private else _schools(text):
                 yield found(entry.path, Code.MINOR_DETAIL, loc, found=squash(match[0]))
-        for match in _schools(entry.body):
+        for match in islice(_schools(entry.body), MOST_OF_A_KIND):
             yield _in_body(entry, Code.MINOR_DETAIL, match)
 
 
@@ -157,7 +159,7 @@ def check_personal_data(library: Library, today: date) -> Iterator[Finding]:
                 for loc, _, text in _texts(entry.record):
                     for code, match in _personal(text):
                         yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-            for code, match in _personal(entry.body):
+            for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
                 yield _in_body(entry, code, match)
 
 
@@ -174,7 +176,7 @@ def check_sensitive_words(library: Library, today: date) -> Iterator[Finding]:
                 for loc, facts, text in _texts(entry.record):
                     for match in [] if facts.private else _sensitive(text):
                         yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-            for match in _sensitive(entry.body):
+            for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
                 yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 

@@ -25,12 +25,12 @@ def mend_files(root: Path, chosen: Sequence[Path], talk: Talk, *, check: bool = 
     left to mend, else 0.
     """
     if not (root / CONTENT).is_dir():
-        raise ExemplaryError(f"không thấy thư mục {CONTENT}/ trong {root}")
+        raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
     paths = _chosen(root, chosen) if chosen else list(_below(root, root / CONTENT))
     answer = "k" if check else "t" if yes else ""
     changed = written = 0
     for path in paths:
-        data, mended = _mended(root, path, talk, told=bool(chosen))
+        data, mended = _mended(root, path, talk)
         for hint in mended.left if mended else ():
             talk.say(f"{path}: {visible(hint)}")
         if mended is None or not mended.changed:
@@ -74,14 +74,13 @@ def _summary(read: int, changed: int, written: int, *, check: bool) -> str:
 
 
 def _below(root: Path, folder: Path) -> Iterator[str]:
-    """Yield the content files below a folder, as posix paths from the root, in order; links are not followed."""
+    """Yield the content files below a folder, as posix paths from the root, in order; no link is followed."""
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        if item.is_symlink():
-            continue
-        if item.is_dir():
+        path = item.relative_to(root).as_posix()
+        if item.is_dir() and not item.is_symlink():
             yield from _below(root, item)
-        elif _is_content(item.relative_to(root).as_posix()):
-            yield item.relative_to(root).as_posix()
+        elif _is_content(path) or item.is_dir():
+            yield path
 
 
 def _is_content(path: str) -> bool:
@@ -109,11 +108,10 @@ def _chosen(root: Path, chosen: Sequence[Path]) -> list[str]:
     return list(found)
 
 
-def _mended(root: Path, path: str, talk: Talk, *, told: bool) -> tuple[bytes, Mended | None]:
+def _mended(root: Path, path: str, talk: Talk) -> tuple[bytes, Mended | None]:
     """Read and mend one file; what cannot be touched is told in one sentence."""
     if (root / path).is_symlink() or leaves(root, root / path):
-        if told:
-            talk.say(f"{path}: là lối tắt (liên kết), không phải tệp thật, nên để nguyên.")
+        talk.say(f"{path}: là lối tắt (liên kết), không phải tệp thật, nên để nguyên.")
         return b"", None
     data, findings = read_bytes(root, path, REGISTRY_LIMIT if path.endswith(".yml") else MAX_BYTES)
     if data is None:

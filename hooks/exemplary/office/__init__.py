@@ -30,7 +30,7 @@ from .clearing import EXAMPLE_PLANS, REGISTRIES, Clearing, text_of
 _SITE: Final = f"{CONTENT}/{KINDS['site'].folder}"
 _UNITS: Final = f"{CONTENT}/{KINDS['unit'].folder}"
 _MOST_TOLD: Final = 20
-_LINK: Final = re.compile(r"\[([^\[\]]*)\]\(/([^)\s#]*)(#[^)\s]*)?\)")
+_LINK: Final = re.compile(r"\[([^\[\]]*)\]\(/([^)\s#]*)(#[^)\s]*)?(?:\s+\"[^\"]*\")?\)")
 _ABOUT_SAMPLES: Final = (
     (f"{CONTENT}/gioi-thieu.md", re.compile(r"^## Bài mẫu\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)),
     (f"{CONTENT}/quyen-rieng-tu.md", re.compile(r" Khi đưa trang vào dùng thật, cơ quan chủ quản thay tên[^.\n]*\.")),
@@ -65,7 +65,7 @@ class Changes:
 def take_over(root: Path, told: Office, talk: Talk, *, today: date) -> int:
     """Ask what is still unknown, make the site the office's own, say what was done; return the exit code."""
     if (root / CONTENT).is_symlink():
-        raise ExemplaryError(f"{CONTENT}/ là lối tắt (liên kết), không phải thư mục thật")
+        raise ExemplaryError(f"{CONTENT}/ là lối tắt (liên kết), không phải thư mục thật, nên không đổi gì.")
     library, _ = load_library(root)
     broken = sorted(f"{CONTENT}/{KINDS[kind].folder}" for kind in library.broken)
     if broken:

@@ -40,7 +40,9 @@ _LOOK_ALIKES: Final = {
     "\u039d": "N", "\u039f": "O", "\u03a1": "P", "\u03a4": "T", "\u03a5": "Y", "\u03a7": "X", **_STYLED,
 }  # fmt: skip
 _LOOK_ALIKE: Final = re.compile(f"[{''.join(_LOOK_ALIKES.keys() - _STYLED)}\uff10-\uff5a\U0001d400-\U0001d7ff]")
-_TCVN3: Final = re.compile(r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]?[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]")
+_TCVN3: Final = re.compile(
+    r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]?[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]|[a-z][\u00b5-\u00b8](?!\w)"
+)
 _MOJIBAKE: Final = re.compile(
     "\u00e1[\u00ba\u00bb][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]|\u00c3[\u0080-\u00bf]"
     "|\u00c4[\u0083\u0090\u0091\u0192\u2018\u00a8\u00a9]|\u00c6[\u00a0\u00a1\u00af\u00b0]|\u00c5[\u00a8\u00a9]"
