@@ -55,7 +55,7 @@ HELP = "Cách dùng: python3 scripts/run.py LỆNH [tham số]\n\n" + "".join(
     f"  {name:<7} {what}\n" for name, (what, _, _) in COMMANDS.items()
 )
 
-NO_SPACE = "Ổ đĩa không đủ chỗ trống: hãy xoá bớt tệp để trống ít nhất {megabytes} MB rồi chạy lại."
+NO_SPACE = "Ổ đĩa không đủ chỗ trống: hãy xóa bớt tệp để trống ít nhất {megabytes} MB rồi chạy lại."
 NO_NETWORK = "Không tải được gói phần mềm: hãy kiểm tra mạng Internet (hoặc máy chủ trung gian) rồi chạy lại."
 NO_RIGHT = "Không được phép ghi vào {path}: hãy chép dự án vào thư mục của bạn hoặc xin quyền ghi rồi chạy lại."
 NO_VENV = (

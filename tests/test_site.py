@@ -146,7 +146,7 @@ def test_two_builds_of_the_same_content_have_the_same_bytes(site: Path, tmp_path
 
 def test_building_again_writes_nothing(built: Path) -> None:
     done = build(built)
-    assert "ghi mới 0, bỏ 0" in done.stdout, done.stdout + done.stderr
+    assert "ghi mới 0, xóa 0" in done.stdout, done.stdout + done.stderr
 
 
 def test_a_build_with_errors_leaves_the_last_good_site(tmp_path: Path) -> None:

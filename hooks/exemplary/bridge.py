@@ -297,7 +297,7 @@ _WORDS: Final = (
     ("campaigns", "phong trào"),
     ("practices", "mô hình"),
     ("replications", "lượt nhân rộng"),
-    ("reviews", "bản sơ kết"),
+    ("reviews", "bản sơ kết, tổng kết"),
     ("news", "tin"),
     ("units", "đơn vị"),
 )
@@ -317,7 +317,7 @@ def _summary(done: Done) -> str:
         f"Giữ lại, không đăng: {_counted(withheld)}.\n"
         f"Kiểm tra: {content.count(Severity.ERROR)} lỗi, {content.count(Severity.WARNING)} cảnh báo, "
         f"{content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
-        f"Trang có {published.files} tệp; ghi mới {published.written}, bỏ {published.removed}; "
+        f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
         f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
         f"Mở {start.target / 'index.html'} để xem.\n"
     )

@@ -664,7 +664,7 @@ WORDING: Final[dict[Code, Wording]] = {
         "Ảnh “{found}” trong bài chưa có trong mục photos.",
         "Khai báo ảnh trong photos với file, alt và credit, rồi đặt tệp cạnh bài.",
         "![Bà Hoa trồng hoa](ba-hoa.jpg) (không có trong photos)",
-        "photos:\n  - {file: ba-hoa.jpg, alt: Bà Hoa trồng hoa, credit: Ban biên tập}",
+        "photos:\n  - {file: ba-hoa.jpg, alt: Bà Hoa trồng hoa, credit: Ban Biên tập}",
     ),
     C.RAW_HTML: W(
         "Mã HTML trong bài",
@@ -756,7 +756,7 @@ WORDING: Final[dict[Code, Wording]] = {
         "Tệp “{found}” không được nhắc tới trong {other} nên không được đăng.",
         "Khai báo tệp trong bài, ví dụ ở mục photos, hoặc xóa đi.",
         "ba-hoa-2.jpg (không có trong photos)",
-        "photos:\n  - {file: ba-hoa-2.jpg, alt: Con đường mới, credit: Ban biên tập}",
+        "photos:\n  - {file: ba-hoa-2.jpg, alt: Con đường mới, credit: Ban Biên tập}",
     ),
     C.FILE_TOO_HEAVY: W(
         "Tệp quá nặng",
@@ -776,7 +776,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NUMBER_STATUS: W(
         "Số và tình trạng số không khớp",
         "Tình trạng số ghi “{found}” nhưng số là: {number}.",
-        "Ghi du khi có số; ghi thieu-so hoặc du-thao khi bản giấy không có số.",
+        "Ghi du khi có số; ghi thieu-so hoặc du-thao khi văn bản không có số.",
         "number: 1171\nnumber_status: thieu-so",
         "number: 1171\nnumber_status: du",
     ),
@@ -797,14 +797,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.OUTSIDE_PERIOD: W(
         "Ngoài giai đoạn",
         "Mốc {found} nằm ngoài giai đoạn {period} của kế hoạch.",
-        "Sửa lại mốc, hoặc ghi own_period nếu bản giấy nêu giai đoạn riêng.",
+        "Sửa lại mốc, hoặc ghi own_period nếu văn bản nêu giai đoạn riêng.",
         "period: 2021-2025\nmilestones: [{kind: tong-ket, when: 2035-Q2}]",
         "period: 2021-2025\nmilestones: [{kind: tong-ket, when: 2025-Q2}]",
     ),
     C.NO_CRITERIA: W(
         "Chưa có tiêu chí",
         "Kế hoạch chưa ghi tiêu chí cho “{found}”.",
-        "Ghi vào criteria nếu bản giấy có tiêu chí; nếu không, để nguyên, trang sẽ ghi “văn bản không quy định”.",
+        "Ghi vào criteria nếu văn bản có tiêu chí; nếu không, để nguyên, trang sẽ ghi “văn bản không quy định”.",
         "- ref: linh-vuc-y-te",
         "- ref: linh-vuc-y-te\n  criteria:\n    tap-the: [{code: yt-tt-1, text: Hoàn thành nhiệm vụ}]",
     ),
@@ -825,14 +825,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NUMBER_SLIP: W(
         "Số văn bản viết lẫn",
         "Số “{found}” có lẽ là “{meant}”.",
-        "Sửa lại số, hoặc ghi vào sic nếu bản giấy viết như vậy.",
+        "Sửa lại số, hoặc ghi vào sic nếu văn bản viết như vậy.",
         "number: 34/CT-TW",
         "number: 34-CT/TW",
     ),
     C.PAPER_INCOMPLETE: W(
         "Văn bản chưa đủ",
         "Văn bản chưa có {found}.",
-        "Bổ sung khi có; trang sẽ ghi đúng như bản giấy.",
+        "Bổ sung khi có; trang sẽ ghi đúng như văn bản.",
         "issued_on: 2021-04",
         "issued_on: 2021-04-12",
     ),
@@ -853,7 +853,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NO_LEAD: W(
         "Chưa có cơ quan chủ trì",
         "Kế hoạch chưa ghi cơ quan chủ trì cho “{found}”.",
-        "Ghi lead nếu bản giấy có nêu.",
+        "Ghi lead nếu văn bản có nêu.",
         "- ref: linh-vuc-y-te",
         "- ref: linh-vuc-y-te\n  lead: [phong-y-te-thach-an]",
     ),
@@ -1012,7 +1012,7 @@ WORDING: Final[dict[Code, Wording]] = {
         "Chỗ này có địa chỉ thư điện tử “{found}”.",
         "Xóa địa chỉ; liên hệ chỉ ghi ở contact của đơn vị.",
         "Thư gửi về hoa@example.org",
-        "Thư gửi về Ban biên tập",
+        "Thư gửi về Ban Biên tập",
     ),
     C.SAME_CHECKER: W(
         "Tự viết tự thẩm tra",

@@ -379,6 +379,15 @@ def test_what_is_pasted_is_tidied_and_what_cannot_be_read_is_asked_again(root: P
     assert load_library(root)[0].get("unit", "doi-thanh-nien").name == "Đội thanh niên"
 
 
+def test_a_person_whose_id_is_taken_is_asked_for_another(root: Path) -> None:
+    wish = Wish("news", {**ANSWERS["news"], "title": ["!!!!!!!!!!!!"]})
+    person = Person("Có dấu", "", "tin-moi")
+    assert start_draft(root, wish, person.talk, today=TODAY) == 0
+    assert "Không đặt được mã từ tiêu đề" in person.heard
+    assert "Mã “Có dấu” không hợp lệ" in person.heard
+    assert (root / "content/news/2026/tin-moi.md").exists()
+
+
 @pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
 def test_whoever_stops_leaves_nothing_behind(root: Path, end: type[BaseException]) -> None:
     before = files_below(root)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -17,7 +17,7 @@ from ..model.base import fields_of
 from ..model.values import read_date
 from ..read.front_matter import parse_yaml
 from ..text import near, squash
-from .making import Draft, Maker, sentence
+from .making import Draft, IdWanted, Maker, sentence
 from .questions import Asked, Value, options_for, questions_of, reading
 
 _MOST_GUESSED: Final = 5000
@@ -65,8 +65,13 @@ class Desk:
     def checked(self, fields: dict[str, Value]) -> Draft:
         """Return the draft once the checker has no error in it; what is wrong is asked again if somebody is there."""
         questions = {asked.key: asked for asked in questions_of(self.wish.kind)}
+        maker = self.maker
         while True:
-            draft = self.maker.draft(fields)
+            try:
+                draft = maker.draft(fields)
+            except IdWanted as reason:
+                maker = replace(maker, identifier=self._another_id(reason))
+                continue
             errors = draft.said(Severity.ERROR)
             if not errors:
                 return draft
@@ -78,6 +83,12 @@ class Desk:
             for key in again:
                 fields.pop(key, None)
                 self._fill(fields, questions[key])
+
+    def _another_id(self, reason: IdWanted) -> str:
+        if not self.talk.can_ask:
+            raise reason
+        self.talk.say(f"  {reason}")
+        return self.talk.ask("Mã cho mục này, chữ thường không dấu và gạch nối >")
 
     def _fill(self, fields: dict[str, Value], asked: Asked) -> None:
         value = self._asked(asked, fields)

@@ -43,6 +43,10 @@ class Draft:
         return [finding for finding in self.told if finding.code.severity is severity]
 
 
+class IdWanted(Wanting):
+    """No id can be read from the answers, or the one asked for cannot be used."""
+
+
 def sentence(finding: Finding) -> str:
     """Return a finding in the checker's words."""
     return " ".join(words_of(finding.code, dict(finding.params)))
@@ -119,19 +123,19 @@ class Maker:
         """Return an id that no record has or had: from the title, then with the place, the year, or both."""
         if self.identifier:
             if not ID_PATTERN.fullmatch(self.identifier):
-                raise Wanting(f"--id: {' '.join(words_of(Code.BAD_ID, {'found': self.identifier}))}")
+                raise IdWanted(" ".join(words_of(Code.BAD_ID, {"found": self.identifier})))
             if self._taken(self.identifier):
-                raise Wanting(f"Mã “{self.identifier}” đã có; hãy chọn mã khác.")
+                raise IdWanted(f"Mã “{self.identifier}” đã có; hãy chọn mã khác.")
             return self.identifier
         base = base_id(self.kind, raw, self.today)
         if not base:
-            raise Wanting("Không đặt được mã từ tiêu đề; hãy thêm --id ma-khong-dau.")
+            raise IdWanted("Không đặt được mã từ tiêu đề; hãy thêm --id ma-khong-dau.")
         place, year = place_of(raw, self.library), year_of(self.kind, raw, self.today)
         for parts in ((base,), (base, place), (base, year), (base, place, year)):
             identifier = "-".join(part for part in parts if part)
             if not self._taken(identifier) and ID_PATTERN.fullmatch(identifier):
                 return identifier
-        raise Wanting(f"Mã “{base}” đã có; hãy thêm --id với một mã khác, ví dụ --id {base[:60]}-ten-xom.")
+        raise IdWanted(f"Mã “{base}” đã có; hãy thêm --id với một mã khác, ví dụ --id {base[:60]}-ten-xom.")
 
     def _taken(self, identifier: str) -> bool:
         old = {one for _, record in self.library.records(self.kind) for one in record.redirect_from}

@@ -58,7 +58,7 @@ class Stage(Choice):
     PHAT_HIEN = "phat-hien", "Phát hiện"
     DANG_KY = "dang-ky", "Đăng ký"
     LUA_CHON = "lua-chon", "Lựa chọn"
-    KHONG_CHON = "khong-chon", "Không chọn"
+    KHONG_CHON = "khong-chon", "Chưa được chọn"
     DANG_BOI_DUONG = "dang-boi-duong", "Đang bồi dưỡng"
     CONG_NHAN = "cong-nhan", "Công nhận, biểu dương"
     TONG_KET = "tong-ket", "Tổng kết"
@@ -104,7 +104,7 @@ class WithdrawalKind(Choice):
     RUT_DONG_Y = "rut-dong-y", "Rút đồng ý"
     SAI_SU_THAT = "sai-su-that", "Sai sự thật"
     TRUNG_LAP = "trung-lap", "Trùng lặp"
-    YEU_CAU_PHAP_LUAT = "yeu-cau-phap-luat", "Theo yêu cầu pháp luật"
+    YEU_CAU_PHAP_LUAT = "yeu-cau-phap-luat", "Theo yêu cầu của pháp luật"
 
 
 class ActionPlanKind(Choice):
@@ -125,7 +125,7 @@ class AwardKind(Choice):
 class AwardStatus(Choice):
     """Whether an award still stands (Luật 2022, Điều 93)."""
 
-    HIEU_LUC = "hieu-luc", "Hiệu lực"
+    HIEU_LUC = "hieu-luc", "Còn hiệu lực"
     HUY_BO = "huy-bo", "Đã hủy bỏ"
 
 
@@ -142,8 +142,8 @@ class DocType(Choice):
 class NumberStatus(Choice):
     """Whether the paper shows its number."""
 
-    DU = "du", "Đủ số"
-    THIEU_SO = "thieu-so", "Bản giấy không ghi số"
+    DU = "du", "Có số"
+    THIEU_SO = "thieu-so", "Văn bản không ghi số"
     DU_THAO = "du-thao", "Dự thảo"
 
 
@@ -170,7 +170,7 @@ class AssignRole(Choice):
     VAN_DONG = "van-dong", "Vận động"
     HUONG_DAN = "huong-dan", "Hướng dẫn"
     KIEM_TRA = "kiem-tra", "Kiểm tra"
-    TAI_CHINH = "tai-chinh", "Tài chính"
+    TAI_CHINH = "tai-chinh", "Hướng dẫn tài chính, kinh phí"
     THUC_HIEN = "thuc-hien", "Thực hiện"
     CHI_DAO = "chi-dao", "Chỉ đạo"
 
@@ -272,7 +272,7 @@ class AttachmentKind(Choice):
     BAN_KY = "ban-ky", "Bản ký"
     SCAN = "scan", "Bản quét"
     TRICH = "trich", "Bản trích"
-    BAN_VAN_BAN = "ban-van-ban", "Bản văn bản"
+    BAN_VAN_BAN = "ban-van-ban", "Toàn văn"
 
 
 class CampaignKind(Choice):
@@ -301,7 +301,7 @@ class CampaignStatus(Choice):
 
     DANG_TRIEN_KHAI = "dang-trien-khai", "Đang triển khai"
     DA_TONG_KET = "da-tong-ket", "Đã tổng kết"
-    KET_THUC = "ket-thuc", "Kết thúc"
+    KET_THUC = "ket-thuc", "Đã kết thúc"
 
 
 class ReplicationStatus(Choice):
@@ -349,7 +349,7 @@ class UnitKind(Choice):
     BENH_VIEN = "benh-vien", "Cơ sở y tế"
     HOI_DONG = "hoi-dong", "Hội đồng"
     SU_NGHIEP = "su-nghiep", "Đơn vị sự nghiệp"
-    CO_QUAN_TW = "co-quan-tw", "Cơ quan trung ương"
+    CO_QUAN_TW = "co-quan-tw", "Cơ quan Trung ương, ngành dọc"
     NHOM = "nhom", "Nhóm đơn vị"
     TO_CHUC = "to-chuc", "Tổ chức"
     THON_XOM_TO = "thon-xom-to", "Thôn, xóm, tổ dân phố"
@@ -371,7 +371,7 @@ class LocalityType(Choice):
     """Usual types of localities."""
 
     TINH = "tinh", "Tỉnh"
-    THANH_PHO_TW = "thanh-pho-tw", "Thành phố trực thuộc trung ương"
+    THANH_PHO_TW = "thanh-pho-tw", "Thành phố trực thuộc Trung ương"
     QUAN = "quan", "Quận"
     HUYEN = "huyen", "Huyện"
     THI_XA = "thi-xa", "Thị xã"

@@ -89,16 +89,12 @@ class Quota(Part):
 
     @property
     def vi(self) -> str:
-        """The quota in words: "ít nhất 01 gương được giới thiệu, mỗi đơn vị, mỗi tháng"."""
-        what = {
-            "introduction": "được giới thiệu",
-            "selection": "được chọn",
-            "award": "được khen thưởng",
-            "event": "sự kiện",
-        }
-        subject = f"{self.type.label.lower()} " if self.type else "điển hình "
-        head = f"{self.op.label} {self.n:02d} {subject if self.kind != 'event' else ''}{what[self.kind]}"
-        return ", ".join([head, *(per.label for per in self.per)])
+        """The quota in words: "mỗi đơn vị, mỗi tháng: ít nhất 01 điển hình được giới thiệu"."""
+        done = {"introduction": "được giới thiệu", "selection": "được chọn", "award": "được khen thưởng", "event": ""}
+        subject = "sự kiện" if self.kind == "event" else self.type.label.lower() if self.type else "điển hình"
+        what = f"{self.op.label} {self.n:02d} {subject} {done[self.kind]}".strip()
+        over = ", ".join(per.label for per in self.per)
+        return f"{over}: {what}" if over else what
 
 
 class Deadline(Part):
@@ -186,7 +182,7 @@ class Attachment(Part):
 class Slip(Part):
     """A slip of the original, kept and explained."""
 
-    found: Line = field("Bản giấy ghi", example="34/CT-TW", default=REQUIRED)
+    found: Line = field("Văn bản ghi", example="34/CT-TW", default=REQUIRED)
     meant: Line = field("Đúng là", example="34-CT/TW", default=REQUIRED)
     note: Line | None = field("Ghi chú")
 
@@ -213,12 +209,12 @@ class Plan(Record):
     title: Line = field("Trích yếu", default=REQUIRED, least=10, most=250)
     doc_type: DocType = field("Loại văn bản", example="ke-hoach", default=REQUIRED)
     number: Line | None = field(
-        "Số", "Phần trước dấu gạch chéo; để trống nếu bản giấy không ghi.", example="1171", most=20
+        "Số", "Phần trước dấu gạch chéo; để trống nếu văn bản không ghi.", example="1171", most=20
     )
     symbol: Line = field("Ký hiệu", example="KH-UBND", default=REQUIRED, most=60)
     number_status: NumberStatus = field("Tình trạng số", example="thieu-so", default=REQUIRED)
     issued_on: PartialDate = field(
-        "Ngày ban hành", "Ngày, tháng hoặc năm, đúng như bản giấy.", example="2021-04", default=REQUIRED
+        "Ngày ban hành", "Ngày, tháng hoặc năm, đúng như văn bản.", example="2021-04", default=REQUIRED
     )
     place: Line | None = field("Địa danh", example="Thạch An")
     issuer: Annotated[Identifier, Ref("unit")] = field("Cơ quan ban hành", default=REQUIRED)

@@ -61,7 +61,7 @@ class News(Record):
     title: Line = field("Tiêu đề", default=REQUIRED, least=10, most=250)
     plan: Annotated[Identifier, Ref("plan")] = field("Kế hoạch", default=REQUIRED)
     posted_on: Day = field("Ngày đăng", example="2021-06-03", default=REQUIRED)
-    byline: Line | None = field("Nơi đưa tin")
+    byline: Line | None = field("Người, nơi đưa tin")
     source_name: Line | None = field("Nguồn")
     source_url: Url | None = field("Địa chỉ nguồn")
     attachment: NewsAttachment | None = field("Tệp kèm theo tin")

@@ -27,7 +27,10 @@ FillShell = Callable[[str], Callable[[Mapping[str, str]], str]]
 
 
 def _figure(value: Decimal | None, unit: str | None) -> str:
-    return "" if value is None else " ".join(part for part in (number_vi(value), unit) if part)
+    """Return a figure as people read it: 1.200 m², 83%."""
+    if value is None:
+        return ""
+    return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
 def make_environment(theme: Path) -> jinja2.Environment:
