@@ -9,12 +9,12 @@ import re
 import unicodedata
 from typing import Final
 
-from ..read.source import _INVISIBLE, _LOOK_ALIKES, _ODD_SPACES
+from ..read.source import INVISIBLE, LOOK_ALIKES, ODD_SPACES
 from ..text import fold, nfc
 
 _ROUNDS: Final = 5
 """A true letter may decide about an invisible character beside it, and the other way round."""
-_RUN: Final = re.compile(f"(?:{_INVISIBLE.pattern})+")
+_RUN: Final = re.compile(f"(?:{INVISIBLE.pattern})+")
 _JOINERS: Final = frozenset(
     "\u00ad\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 )
@@ -98,15 +98,15 @@ def _without_invisible(match: re.Match[str]) -> str:
 def _true_letters(match: re.Match[str]) -> str:
     """Return a word with its look-alike letters made true, when another letter of it is Latin and none is foreign."""
     word = match[0]
-    own = [char for char in word if char not in _LOOK_ALIKES and char.isalpha()]
+    own = [char for char in word if char not in LOOK_ALIKES and char.isalpha()]
     if len(own) == len(word) or not own or not all(fold(char).isascii() for char in own):
         return word
-    return "".join(_LOOK_ALIKES.get(char, char) for char in word)
+    return "".join(LOOK_ALIKES.get(char, char) for char in word)
 
 
 def plain_spaces(text: str) -> str:
     """Return `text` with every odd space made an ordinary one."""
-    return text if text.isascii() and "\x0b" not in text and "\x0c" not in text else _ODD_SPACES.sub(" ", text)
+    return text if text.isascii() and "\x0b" not in text and "\x0c" not in text else ODD_SPACES.sub(" ", text)
 
 
 def mend_body(body: str) -> str:
@@ -126,7 +126,7 @@ def mend_body(body: str) -> str:
         fence = mark[1] if mark else ""
         lead = re.match(r"\s*", line)
         edge = lead[0] if lead else ""
-        odd = _ODD_SPACES.search(edge)
+        odd = ODD_SPACES.search(edge)
         text = (edge[: odd.start()] if odd else edge) + line[len(edge) :]
         bare = text.rstrip()
         tail = text[len(bare) :]

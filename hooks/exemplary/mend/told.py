@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from ..read.source import _INVISIBLE, _LOOK_ALIKES, _ODD_SPACES
+from ..read.source import INVISIBLE, LOOK_ALIKES, ODD_SPACES
 from ..text import nfc, squash
 from .characters import mend_letters, plain_spaces, with_plain_ends
 
 _MOST_LINES: Final = 8
-_LOOK_ALIKE: Final = re.compile("[" + "".join(_LOOK_ALIKES) + "]")
+_LOOK_ALIKE: Final = re.compile("[" + "".join(LOOK_ALIKES) + "]")
 _KEY: Final = re.compile(r"^[A-Za-z_][\w-]*(?=:)", re.MULTILINE)
 _CONTEXT: Final = 2
 
@@ -31,8 +31,8 @@ def told_changes(before: str, after: str, block: str) -> Iterator[str]:
         yield "Đổi cách xuống dòng của Windows thành cách xuống dòng chung."
     causes = (
         ("Ghép lại chữ có dấu bị tách rời", [number for number, line in gone if nfc(line) != line]),
-        ("Thay dấu cách lạ bằng dấu cách thường", [number for number, line in gone if _ODD_SPACES.search(line)]),
-        ("Bỏ ký tự không nhìn thấy", [number for number, line in gone if _INVISIBLE.search(line)]),
+        ("Thay dấu cách lạ bằng dấu cách thường", [number for number, line in gone if ODD_SPACES.search(line)]),
+        ("Bỏ ký tự không nhìn thấy", [number for number, line in gone if INVISIBLE.search(line)]),
         ("Thay chữ cái giả bằng chữ tiếng Việt", [number for number, line in gone if _LOOK_ALIKE.search(nfc(line))]),
         ("Thay dấu Tab bằng dấu cách", [number for number, line in gone if "\t" in line and number in head]),
         ("Bỏ dấu cách thừa cuối dòng", [number for number, line in gone if line != line.rstrip()]),

@@ -15,7 +15,7 @@ import yaml
 
 from ..issues import Code, Finding, Loc, found
 from ..text import nfc
-from .source import _INVISIBLE, Source
+from .source import INVISIBLE, Source
 
 MAX_DEPTH: Final = 12
 MAX_VALUES: Final = 200_000
@@ -247,7 +247,7 @@ class _Reader:
         """Return a value in double quotes, after a look at the characters that it may have written as escapes."""
         value: str = event.value
         if not value.isprintable():
-            hidden = _INVISIBLE.search(value)
+            hidden = INVISIBLE.search(value)
             if hidden and hidden[0] not in self.text:
                 self.tell(Code.INVISIBLE, event.start_mark, f"U+{ord(hidden[0]):04X}")
         return nfc(value)

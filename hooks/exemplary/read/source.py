@@ -18,8 +18,8 @@ from ..text import nfc, number_vi
 MAX_BYTES: Final = 1_000_000
 """Largest text file that is read; a story of 2,000 words takes 20 kB."""
 
-_ODD_SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085\x0b\x0c]")
-_INVISIBLE: Final = re.compile(
+ODD_SPACES: Final = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2028\u2029\u0085\x0b\x0c]")
+INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
     "\ufffe\uffff\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
@@ -31,7 +31,7 @@ _STYLED: Final = {
     if (plain := unicodedata.normalize("NFKC", chr(number))).isascii() and plain.isalnum()
 }
 """Full-width and "mathematical" letters and digits, the bold of social networks: to a search they are other letters."""
-_LOOK_ALIKES: Final = {
+LOOK_ALIKES: Final = {
     "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u0430": "a", "\u0435": "e", "\u043e": "o",
     "\u0440": "p", "\u0441": "c", "\u0445": "x", "\u0443": "y", "\u0456": "i", "\u0455": "s", "\u0458": "j",
     "\u0410": "A", "\u0415": "E", "\u041e": "O", "\u0420": "P", "\u0421": "C", "\u0422": "T", "\u041d": "H",
@@ -39,7 +39,7 @@ _LOOK_ALIKES: Final = {
     "\u0391": "A", "\u0392": "B", "\u0395": "E", "\u0397": "H", "\u0399": "I", "\u039a": "K", "\u039c": "M",
     "\u039d": "N", "\u039f": "O", "\u03a1": "P", "\u03a4": "T", "\u03a5": "Y", "\u03a7": "X", **_STYLED,
 }  # fmt: skip
-_LOOK_ALIKE: Final = re.compile(f"[{''.join(_LOOK_ALIKES.keys() - _STYLED)}\uff10-\uff5a\U0001d400-\U0001d7ff]")
+_LOOK_ALIKE: Final = re.compile(f"[{''.join(LOOK_ALIKES.keys() - _STYLED)}\uff10-\uff5a\U0001d400-\U0001d7ff]")
 _TCVN3: Final = re.compile(
     r"[A-Za-z][\u00a8-\u00bf\u00c0-\u00ff]?[\u00a9\u00ae\u00b5-\u00b9\u00a7\u00bb][a-z]|[a-z][\u00b5-\u00b8](?!\w)"
 )
@@ -52,7 +52,7 @@ _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
 _SUSPECT: Final = re.compile(
-    f"[{_ODD_SPACES.pattern[1:-1]}{_INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}"
+    f"[{ODD_SPACES.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}"
     "\u00a7\u00a9\u00ae\u00b5-\u00bb\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
 )
 """Whatever the patterns above need at least one of; most files have none, and one look at them is enough."""
@@ -149,10 +149,10 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
     if not any(pattern.search(text) for pattern in (_SUSPECT, _SUSPECT_PAIR, _VNI)):
         return
-    for match in _first_per_line(_ODD_SPACES, text):
+    for match in _first_per_line(ODD_SPACES, text):
         line, column = _place(text, match.start())
         yield found(relative, Code.ODD_SPACE, line=line, column=column, found=f"U+{ord(match[0]):04X}")
-    for match in _first_per_line(_INVISIBLE, text):
+    for match in _first_per_line(INVISIBLE, text):
         if match[0] == "\u200d" and _joins_pictures(text, match.start()):
             continue
         line, column = _place(text, match.start())
@@ -161,7 +161,7 @@ def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
         return
     for match in _first_per_line(_LOOK_ALIKE, text):
         line, column = _place(text, match.start())
-        meant = _LOOK_ALIKES.get(match[0], unicodedata.normalize("NFKC", match[0]))
+        meant = LOOK_ALIKES.get(match[0], unicodedata.normalize("NFKC", match[0]))
         yield found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=meant)
     told: set[int] = set()
     for pattern in (_TCVN3, _MOJIBAKE, _VNI):

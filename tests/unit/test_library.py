@@ -1,0 +1,228 @@
+"""Loading a content folder: what lies where, what is told of a file, and what later stages may still rely on."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import CONTENT, DRAFT, PLAN, PUBLISHED, REPLICATION, UNITS, base_text, make_root
+from exemplary.content import check_content
+from exemplary.issues import Code, ExemplaryError
+from exemplary.library import document_at, load_library
+from exemplary.model.registry import Locality
+
+TODAY = date(2026, 11, 22)
+HEADER = "id,name,type,parent,code,valid_from,valid_to,successors\n"
+NATIONAL = "content/registry/localities-vn.csv"
+
+
+def write(root: Path, name: str, text: str | bytes) -> Path:
+    """Write a file of a content folder and return the root."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return root
+
+
+def told(root: Path) -> list[tuple[Code, str]]:
+    """Return code and path of everything that is wrong."""
+    return [(issue.code, issue.place.path) for issue in check_content(root, today=TODAY).issues]
+
+
+def test_every_record_is_found_under_its_kind_and_id() -> None:
+    library, findings = load_library(CONTENT.parent)
+    assert findings == []
+    assert list(library.of("exemplar")) == ["ba-hoa-hien-dat", "to-may-xom-dong"]
+    assert library.of("exemplar")["ba-hoa-hien-dat"].files == ("duong-hoa.jpg",)
+    assert library.of("exemplar")["ba-hoa-hien-dat"].address == "guong/ba-hoa-hien-dat/"
+    assert library.get("plan", "kh-12-ubnd-xa-suoi-mo-2026").number_vi == "12/KH-UBND"
+    assert library.get("unit", "nowhere") is None
+    assert library.site.name == "Người tốt, việc tốt xã Suối Mơ"
+    assert {kind for kind, held in library.entries.items() if held} == set(library.entries)
+
+
+def test_without_a_content_folder_there_is_nothing_to_check(tmp_path: Path) -> None:
+    with pytest.raises(ExemplaryError):
+        load_library(tmp_path)
+    (tmp_path / "content").write_text("x")
+    with pytest.raises(ExemplaryError):
+        load_library(tmp_path)
+
+
+def test_an_empty_content_folder_lacks_its_site_only(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert told(tmp_path) == [(Code.RECORD_WITHOUT_FILE, "content/registry/site.yml")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("content/exemplars/ba-hoa/index.md", Code.STRAY_FILE),
+        ("content/exemplars/26/ba-hoa/index.md", Code.STRAY_FILE),
+        ("content/exemplars/2026/ba-hoa.md", Code.STRAY_FILE),
+        ("content/exemplars/2026/ba-hoa-hien-dat/anh/a.jpg", Code.STRAY_FILE),
+        ("content/exemplar/2026/ba-hoa/index.md", Code.STRAY_FILE),
+        ("content/Plans/a/index.md", Code.STRAY_FILE),
+        ("content/campaigns/a.txt", Code.STRAY_FILE),
+        ("content/registry/unit.yml", Code.STRAY_FILE),
+        ("content/a/b/c/d/e/f/g/h.txt", Code.STRAY_FILE),
+        ("content/exemplars/2026/moi/Index.md", Code.RECORD_WITHOUT_FILE),
+        ("content/exemplars/2026/moi/a.jpg", Code.RECORD_WITHOUT_FILE),
+        ("content/exemplars/2026/to-may-xom-dong/b.txt", Code.FILE_NOT_LISTED),
+    ],
+)
+def test_what_lies_in_the_wrong_place_is_told_once(tmp_path: Path, name: str, code: Code) -> None:
+    root = write(make_root(tmp_path), name, "---\ntitle: Một bài\n---\n")
+    assert [found for found, _ in told(root)] == [code]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "._a.jpg", "~$a.docx", ".gitkeep"])
+def test_what_systems_leave_behind_is_overlooked(tmp_path: Path, name: str) -> None:
+    assert told(write(make_root(tmp_path), f"content/exemplars/2026/to-may-xom-dong/{name}", "x")) == []
+
+
+@pytest.mark.parametrize("name", ["Bà Hoa.jpg", "a b.jpg", "-a.jpg", ".env", "a\x1b[31m.jpg", "x" * 121, "\x01" * 250])
+def test_names_of_files_are_plain(tmp_path: Path, name: str) -> None:
+    root = write(make_root(tmp_path), f"content/exemplars/2026/to-may-xom-dong/{name}", "x")
+    (issue,) = check_content(root, today=TODAY).issues
+    assert issue.code is Code.BAD_FILE_NAME
+    assert (issue.message + issue.place.path).isprintable()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    Path(os.fsdecode(os.fsencode(root) + b"/content/\xff\xfe.md")).write_text("x")
+    assert [code for code, _ in told(root)] == [Code.BAD_FILE_NAME]
+
+
+def test_links_and_folders_in_the_place_of_files(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    (tmp_path / "secret.jpg").write_text("x")
+    photo = root / PUBLISHED.replace("index.md", "duong-hoa.jpg")
+    photo.unlink()
+    photo.symlink_to(tmp_path / "secret.jpg")
+    (root / "content/exemplars/2025").symlink_to("2026")
+    (root / "content/plans/moi/index.md").mkdir(parents=True)
+    assert told(root) == [
+        (Code.LINK_OUT_OF_CONTENT, "content/exemplars/2025"),
+        (Code.LINK_OUT_OF_CONTENT, "content/exemplars/2026/ba-hoa-hien-dat/duong-hoa.jpg"),
+        (Code.UNREADABLE, "content/plans/moi/index.md"),
+    ]
+
+
+@pytest.mark.parametrize("name", [DRAFT, PLAN, REPLICATION, PUBLISHED])
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"", b"---\nkh\xc3\xb4ng \xc4\x91\xc3\xb3ng", b"---\n: [\n---\n"])
+def test_a_record_that_cannot_be_read_is_no_reason_to_doubt_the_others(tmp_path: Path, name: str, text: bytes) -> None:
+    assert [path for _, path in told(write(make_root(tmp_path), name, text))] == [name]
+
+
+def test_a_registry_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
+    root = make_root(tmp_path, units=base_text(UNITS) + "  - lạc\n")
+    assert told(root) == [(Code.BAD_YAML, UNITS)]
+
+
+@pytest.mark.parametrize("text", [None, "", "# trống\n"])
+def test_a_registry_that_is_not_there_is_told_once(tmp_path: Path, text: str | None) -> None:
+    root = make_root(tmp_path)
+    (root / UNITS).unlink()
+    if text is not None:
+        write(root, UNITS, text)
+    assert told(root) == [(Code.RECORD_WITHOUT_FILE, UNITS)]
+
+
+def test_the_national_list_is_read_with_the_marks_that_excel_leaves(tmp_path: Path) -> None:
+    rows = 'xa-a,Xã A,xa,tinh-nui-xanh,00124,2025-07-01,,\nxa-b,"Xã B",xa,,,,2025-06-30,xa-a:whole xa-suoi-mo:part\n'
+    root = write(make_root(tmp_path), NATIONAL, "\ufeff" + (HEADER + rows).replace("\n", "\r\n"))
+    library, findings = load_library(root)
+    assert findings == []
+    former = library.locality("xa-b")
+    assert isinstance(former, Locality)
+    assert [(successor.id, str(successor.share)) for successor in former.successors] == [
+        ("xa-a", "whole"), ("xa-suoi-mo", "part"),
+    ]  # fmt: skip
+    assert library.has("locality", "xa-a")
+    assert library.ids("locality") == list(library.of("locality"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "xa-x,Xã X,xa", "xa-x,,xa,,,,,", "Xã X,Xã X,xa,,,,,", "xa-x,Xã X,xa,Tỉnh,,,,", "xa-x,Xã X,xa,,,2025-02-31,,",
+        "xa-x,Xã X,xa,,,,30/6/2025,", "xa-x,<b>X</b>,xa,,,,,", "xa-x,Xã X,xa,,,,,Xã Y",
+        'xa-x,"Xã X,xa,,,,,', "xa-x,Xã X,xa,,,,,,",
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_told_and_keeps_its_id(tmp_path: Path, row: str) -> None:
+    root = write(make_root(tmp_path), NATIONAL, f"{HEADER}xa-a,Xã A,xa,,,,,\n{row}\n")
+    write(root, DRAFT, base_text(DRAFT).replace("unit: xom", "locality: xa-x\nunit: xom"))
+    issues = check_content(root, today=TODAY).issues
+    assert [(issue.code, issue.place.line) for issue in issues if issue.code is not Code.NOT_FOUND] == [
+        (Code.BAD_TABLE_ROW, 3)
+    ]  # fmt: skip
+    assert (Code.NOT_FOUND in {issue.code for issue in issues}) == (not row.startswith("xa-x"))
+
+
+@pytest.mark.parametrize("text", ["", "id;name\n", b"\xff\xfe\x00"])
+def test_a_national_list_of_another_shape_is_told_once(tmp_path: Path, text: str | bytes) -> None:
+    root = write(make_root(tmp_path), NATIONAL, text)
+    write(root, DRAFT, base_text(DRAFT).replace("unit: xom", "locality: xa-x\nunit: xom"))
+    assert [path for _, path in told(root)] == [NATIONAL]
+
+
+def test_an_id_of_the_office_wins_over_the_national_list(tmp_path: Path) -> None:
+    library, _ = load_library(write(make_root(tmp_path), NATIONAL, HEADER + "xa-suoi-mo,Xã Khác,xa,,,,,\n"))
+    held = library.locality("xa-suoi-mo")
+    assert held is not None
+    assert held.name == "Xã Suối Mơ"
+
+
+def test_slips_are_mended_so_that_the_other_faults_are_told_too(tmp_path: Path) -> None:
+    text = base_text(DRAFT).replace("title: Tổ", "title: Mô hình: tổ").replace("2026-06-10", "31/06/2026")
+    assert [code for code, _ in told(make_root(tmp_path, draft=text))] == [Code.UNQUOTED_COLON, Code.NOT_A_DATE]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("type: tap-the", "type: t\u0430p-the", Code.LOOK_ALIKE),
+        ("unit: xom-dong", "unit: xom-\u200bdong", Code.INVISIBLE),
+        ("status: nhap", 'status: "nhap\\e"', Code.INVISIBLE),
+        ("status: nhap", "st\u0430tus: nhap", Code.LOOK_ALIKE),
+        ("consent: {status: chua-co}", "consent: status: chua-co", Code.UNQUOTED_COLON),
+        ("type: tap-the", "type: tap-the # hoặc ca-nhan", Code.CUT_BY_COMMENT),
+        ("introduced_on: 2026-06-10", "introduced_on: 2062-06-10", Code.FUTURE_DATE),
+    ],
+)
+def test_what_follows_from_a_fault_is_no_other_fault(tmp_path: Path, old: str, new: str, code: Code) -> None:
+    assert [found for found, _ in told(make_root(tmp_path, draft=base_text(DRAFT).replace(old, new)))] == [code]
+
+
+def test_a_fault_in_a_replication_is_not_told_of_the_exemplar_that_needs_it(tmp_path: Path) -> None:
+    last = "  - {to: cong-nhan, date: 2026-07-01}\n"
+    moved = f"{last}  - {{to: tong-ket, date: 2026-09-01}}\n  - {{to: nhan-rong, date: 2026-10-01}}\n"
+    text = base_text(PUBLISHED).replace("stage: cong-nhan", "stage: nhan-rong").replace(last, moved)
+    assert told(make_root(tmp_path / "a", published=text)) == []
+    broken = base_text(REPLICATION).replace("2026-04-05", "2026-04-31")
+    assert told(make_root(tmp_path / "b", published=text, replication=broken)) == [(Code.NOT_A_DATE, REPLICATION)]
+
+
+def test_documents_are_read_again_for_their_places(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    document, lines = document_at(root, DRAFT)
+    assert document is not None
+    assert document.place_of(("status",)) == (9, 9)
+    assert lines[8] == "status: nhap"
+    assert document_at(root, "content/missing.md") == (None, [])
+
+
+def test_a_registry_full_of_wrong_references_takes_no_time(tmp_path: Path) -> None:
+    units = "".join(f"don-vi-{number}:\n  name: Đơn vị {number}\n  parent: don-vj-{number}\n" for number in range(3000))
+    root = make_root(tmp_path, units=base_text(UNITS) + units)
+    start = time.process_time()
+    assert len(told(root)) == 3000
+    assert time.process_time() - start < 15
