@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import _path  # noqa: F401
-
 from exemplary.importers.localities import localities_csv
 
 REGISTRY = Path(__file__).resolve().parent.parent / "content" / "registry"

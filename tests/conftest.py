@@ -1,6 +1,7 @@
 """What every test may use: `--bless`, and the fixtures that are dear to make."""
 
 import pytest
+
 from built import address, browser, built, site, summary
 
 __all__ = ["address", "browser", "built", "site", "summary"]

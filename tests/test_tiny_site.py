@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from links import broken_links
 from sites import REPO, build, files_of, make_root
 

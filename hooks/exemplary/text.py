@@ -89,11 +89,11 @@ def _letter(char: str) -> tuple[str, int, int]:
     mark = _PUNCTUATION.find(char)
     if mark >= 0:
         return chr(0x20 + mark), 0, 0
-    return chr(0x1000 + ord(base[0])) if ord(base[0]) < 0xF000 else base[0], tone, int(char != lowered)
+    return chr(min(0x1000 + ord(base[0]), 0x10FFFF)), tone, int(char != lowered)
 
 
 def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """Return the sort key of `text` in Vietnamese order (a ă â b c d đ …; tones second, case third; numbers as numbers).
+    """Return the sort key of `text` in Vietnamese order (a ă â b c d đ …; tones second, case third; 2 before 10).
 
     The order is that of `Intl.Collator("vi", {numeric: true})`.
     """
@@ -136,7 +136,7 @@ def sort_name(name: str, *, person: bool) -> str:
 
 
 def first_letter(name: str) -> str:
-    """Return the heading letter of a sorted name: its first letter without tone, upper case (Ă, Â, Đ, Ê, Ô, Ơ, Ư stay)."""
+    """Return the heading letter of a sorted name: its first letter without tone, upper case (Ă, Đ, Ê … stay)."""
     if not name:
         return "#"
     kept = "".join(part for part in unicodedata.normalize("NFD", name[0]) if part not in _TONES)
@@ -150,7 +150,7 @@ def date_vi(day: date) -> str:
 
 
 def date_long_vi(day: date) -> str:
-    """Return a date as official documents write it: days below 10 and months 1 and 2 take a zero (NĐ 30/2020, Điều 8)."""
+    """Return a date as official documents write it: days below 10, months 1 and 2 take a zero (NĐ 30/2020, Điều 8)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the rule names January and February
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 

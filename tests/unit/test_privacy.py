@@ -106,7 +106,8 @@ def test_schools_and_classes_of_children(tmp_path: Path, text: str, codes: list[
 @pytest.mark.parametrize(
     ("identifier", "name", "told_by_it"),
     [
-        ("vi-thi-hoa", "Vi Thị Hoa", True), ("ba-thi-hoa-hien-dat", "Vi Thị Hoa", True), ("ba-hoa", "Vi Thị Hoa", False),
+        ("vi-thi-hoa", "Vi Thị Hoa", True),
+        ("ba-thi-hoa-hien-dat", "Vi Thị Hoa", True), ("ba-hoa", "Vi Thị Hoa", False),
         ("em-be-tra-lai-cua-roi", "Vi Thị Hoa", False), ("chi-vui", "Vui", True),
     ],
 )  # fmt: skip

@@ -14,11 +14,6 @@ from ..model.plan import CitedDocument, Plan, ScoreSheet, score_total
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
 
-DOC_CODES: Final = frozenset(
-    {"KH", "QĐ", "CT", "BC", "TB", "TTR", "NQ", "HD", "CTR", "CV", "NĐ", "TT", "KL", "QC", "QT", "ĐA"}
-)
-"""Codes of document types; a number whose part after the slash begins with one is an administrative number."""
-
 _PARTY_TYPES: Final = frozenset({"CT", "NQ", "QĐ", "KL", "HD", "TB", "QĐI"})
 _PARTY_BODIES: Final = frozenset({"TW", "TU", "HU", "ĐU", "TVTU"})
 

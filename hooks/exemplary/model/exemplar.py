@@ -36,7 +36,7 @@ class StageMove(Part):
 
 
 class Selection(Part):
-    """How an exemplar was selected to be nurtured (plans of the statistics office, 4, and of the ethnic board, III.1)."""
+    """How an exemplar was selected to be nurtured (plans of the statistics office, 4, and the ethnic board, III.1)."""
 
     proposed_by: Line | None = field("Nơi đề xuất", example="Thường trực Hội đồng Thi đua - Khen thưởng")
     basis_years: Period | None = field("Căn cứ kết quả các năm", example="2024-2025")
@@ -194,7 +194,7 @@ class Exemplar(Record):
     status: Status = field("Trạng thái đăng", example="cong-bo", default=REQUIRED)
     summary: Line = field(
         "Tóm tắt", "Một, hai câu đủ để hiểu việc tốt, 60–300 ký tự.", default=REQUIRED, least=60, most=300,
-        example="Bà Hoa tự nguyện hiến 300 m² đất vườn để con đường liên thôn rộng ra, trẻ em đến trường không còn lội bùn.",
+        example="Bà Hoa tự nguyện hiến 300 m² đất để đường liên thôn rộng ra, trẻ em đến trường không còn lội bùn.",
     )  # fmt: skip
     selection: Selection | None = field("Việc lựa chọn", required_at=("stage", "dang-boi-duong"))
     endorsement: Endorsement | None = field("Tập thể suy tôn")

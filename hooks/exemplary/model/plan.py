@@ -1,4 +1,4 @@
-"""A plan (kế hoạch) as the paper states it: document, campaigns with criteria, quotas, deadlines, milestones, duties."""
+"""A plan (kế hoạch) as the paper states it: document, campaigns, criteria, quotas, deadlines, milestones, duties."""
 
 from __future__ import annotations
 
@@ -30,10 +30,6 @@ from .choices import (
     SheetSubject,
 )
 from .values import Day, FileName, Flag, Identifier, Known, Line, Number, PartialDate, Period, Ref, Url, When, Whole
-
-DOC_ABBREVIATIONS = {
-    DocType.KE_HOACH: "KH", DocType.QUYET_DINH: "QĐ", DocType.HUONG_DAN: "HD", DocType.CONG_VAN: "", DocType.CHI_THI: "CT",
-}  # fmt: skip
 
 
 class Signer(Part):
