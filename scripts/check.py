@@ -6,6 +6,7 @@ Exit code 0 when there is no error (warnings allowed), 1 with errors, 2 for wron
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -41,7 +42,11 @@ def main(arguments: list[str]) -> int:
         print(f"Không kiểm tra được: {error}", file=sys.stderr)
         return 2
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.write(FORMATS[options.format](content))
+    try:
+        sys.stdout.write(FORMATS[options.format](content))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as in `check.py | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0 if content.sound else 1
 
 

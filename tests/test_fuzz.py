@@ -38,14 +38,15 @@ SECONDS: Final = 2.0
 """No single file may take longer; an ordinary one takes a thousandth of it."""
 KIND_OF: Final = {PUBLISHED: "exemplar", DRAFT: "exemplar", PLAN: "plan", REPLICATION: "replication", UNITS: "unit"}
 SPECIALS: Final = (
-    ": ", " #", "- ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "|", ">", "%", "@", "`", "\t", '"', "'", "\\", "---\n",
-    "...\n", "<<: *a", "~", "null", "yes", "0653", "12:30", ",", "\\u200b", "\\x07", "\n\n", "\n  ", "  - \n", "{{", "{%", "<b>",
-    "<script>", "](javascript:x)", "](//a)", "![](a)", "&amp;", "**", "```\n", "~~~\n", "====\n", "0912345678", "a@b.vn", "<!--",
+    ": ", " #", "- ", "? ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "|", ">", "%", "@", "`", "\t", '"', "'", "\\",
+    "---\n", "...\n", "<<: *a", "~", "null", "yes", "0653", "12:30", ",", "\\u200b", "\\x07", "\n\n", "\n  ",
+    "  - \n", "{{", "{%", "<b>", "<script>", "](javascript:x)", "](//a)", "![](a)", "&amp;", "**", "```\n", "~~~\n",
+    "====\n", "0912345678", "a@b.vn", "<!--",
 )  # fmt: skip
 NASTIES: Final = (
-    "\u00a0", "\u200b", "\u202e", "\ufeff", "\u0301", "\u0323\u0302", "\u00d0", "\u0430", "\x00", "\x07", "\x1b[31m", "\x85",
-    "\u2028", "\x0b", "\x7f", "\U0001f469\u200d\U0001f33e", "\U0001d406", "\uf0b7", "\ufffd", "\ud7ff", "\uffff", "\U0010ffff",
-    "Uû ban nh©n d©n", "Ä\u0090iá»ƒn", "٣", "½", "ﬁ", "ß", "İ", "\u1e9e", "\u115f",
+    "\u00a0", "\u200b", "\u202e", "\ufeff", "\u0301", "\u0323\u0302", "\u00d0", "\u0430", "\x00", "\x07", "\x1b[31m",
+    "\x85", "\u2028", "\x0b", "\x7f", "\U0001f469\u200d\U0001f33e", "\U0001d406", "\uf0b7", "\ufffd", "\ud7ff",
+    "\uffff", "\U0010ffff", "Uû ban nh©n d©n", "Ä\u0090iá»ƒn", "٣", "½", "ﬁ", "ß", "İ", "\u1e9e", "\u115f",
 )  # fmt: skip
 HUGE: Final = (
     lambda chance: "9" * chance.choice((13, 400, 5000)),
@@ -236,8 +237,9 @@ ANY_TEXT: Final = st.text(max_size=200)
 YAML_LIKE: Final = st.text(alphabet="ab:-#[]{}\"'|>&*!%@?,~ \n\t\\é", max_size=120)
 MARKDOWN_LIKE: Final = st.text(alphabet="ab#=-`~[]()!<>/\\\"': \n&{}%$é", max_size=160)
 PLAIN: Final = st.recursive(
-    st.none() | st.text(max_size=12), lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-)  # fmt: skip
+    st.none() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+)
 EXAMPLES: Final = settings(max_examples=400, derandomize=True, deadline=None)
 
 

@@ -52,6 +52,7 @@ class Code(Enum):
     UNQUOTED_MARK = "EX021", _E
     RECORD_WITHOUT_FILE = "EX022", _E
     BAD_TABLE_ROW = "EX023", _E
+    UNQUOTED_COMMA = "EX024", _E
 
     # 1xx: one field
     MISSING = "EX101", _E
@@ -161,6 +162,7 @@ class Code(Enum):
     BAD_NUMBER = "EX515", _E
     UNKNOWN_DIMENSION = "EX516", _E
     LOW_CONTRAST = "EX517", _E
+    FIGURE_NOT_PINNED = "EX518", _E
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E

@@ -193,6 +193,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "xa-kim-dong-cao-bang,Xã Kim Đồng,xa,tinh-cao-bang",
         "xa-kim-dong-cao-bang,Xã Kim Đồng,xa,tinh-cao-bang,01324,2025-07-01,,",
     ),
+    C.UNQUOTED_COMMA: W(
+        "Giá trị bị cắt ở dấu phẩy",
+        "Trong ngoặc, dấu phẩy đã tách chữ “{found}” ra khỏi giá trị đứng trước.",
+        'Đặt cả giá trị trong dấu nháy kép, ví dụ text: "Góp đất, góp công".',
+        "- {code: ntm-cn-1, text: Góp đất, góp công}",
+        '- {code: ntm-cn-1, text: "Góp đất, góp công"}',
+    ),
     # 1xx: one field
     C.MISSING: W(
         "Thiếu trường bắt buộc",
@@ -267,7 +274,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NOT_A_LIST: W(
         "Phải là danh sách",
         "{label} phải là một danh sách, ở đây lại là {found}.",
-        "Viết trong ngoặc vuông, ví dụ [ma-mot, ma-hai], hoặc mỗi mục một dòng mở đầu bằng gạch ngang.",
+        "Viết trong ngoặc vuông, ví dụ [ma-mot, ma-hai], hoặc mỗi mục một dòng mở đầu bằng gạch ngang và một dấu cách.",
         "campaigns: hoc-tap-bac",
         "campaigns: [hoc-tap-bac]",
     ),
@@ -407,14 +414,14 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.UNIT_NOT_VALID: W(
         "Đơn vị không tồn tại vào ngày đó",
-        "Đơn vị “{found}” ({since}{until}) không tồn tại vào ngày {day}.",
+        "Đơn vị “{found}” ({span}) không tồn tại vào ngày {day}.",
         "Chọn đơn vị đúng của thời điểm đó.",
         "introduced_on: 2026-05-12\nunit: ubnd-huyen-thach-an",
         "introduced_on: 2026-05-12\nunit: ubnd-xa-kim-dong",
     ),
     C.LOCALITY_NOT_VALID: W(
         "Địa bàn không tồn tại vào ngày đó",
-        "Địa bàn “{found}” ({since}{until}) không tồn tại vào ngày {day}.",
+        "Địa bàn “{found}” ({span}) không tồn tại vào ngày {day}.",
         "Chọn địa bàn đúng của thời điểm đó.",
         "introduced_on: 2026-05-12\nlocality: huyen-thach-an-cao-bang",
         "introduced_on: 2026-05-12\nlocality: xa-kim-dong-cao-bang",
@@ -874,7 +881,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.BAD_NUMBER: W(
         "Số, ký hiệu viết sai",
         "Số, ký hiệu “{found}” viết không đúng.",
-        "Ghi ở number số trước dấu gạch chéo, ví dụ 1171; ghi ở symbol phần sau, ví dụ KH-SKH&ĐT.",
+        "Viết theo mẫu {pattern}.",
         "number: 1171/KH-SKH&ĐT",
         "number: 1171\nsymbol: KH-SKH&ĐT",
     ),
@@ -892,6 +899,13 @@ WORDING: Final[dict[Code, Wording]] = {
         'Chọn màu đậm hơn, ví dụ "#9b1b30" hoặc "#1b6b3a".',
         'color: "#ffd54f"',
         'color: "#9b1b30"',
+    ),
+    C.FIGURE_NOT_PINNED: W(
+        "Số liệu chưa ghi ngày chốt",
+        "Bản sơ kết, tổng kết đã công bố nhưng số liệu “{found}” chưa ghi tính đến ngày nào.",
+        "Thêm as_of vào số liệu này, hoặc một dòng as_of chung cho cả bản, ví dụ as_of: 2026-06-30.",
+        "figures:\n  - {name: Gương được giới thiệu, value: 23}",
+        "figures:\n  - {name: Gương được giới thiệu, value: 23, as_of: 2026-06-30}",
     ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(

@@ -23,6 +23,7 @@ _GENERIC_PREFIXES: Final = (
     "trường trung học phổ thông", "trường mầm non", "trường", "trạm y tế", "phòng", "ban", "chi hội", "hội", "đội",
     "tổ", "câu lạc bộ", "ubnd", "ủy ban nhân dân", "xã", "phường", "thị trấn", "thôn", "xóm", "khu phố", "tổ dân phố",
 )  # fmt: skip
+_TERRITORIES: Final = ("tỉnh", "thành phố", "huyện", "thị trấn", "xã", "phường", "đặc khu", "thôn", "xóm")
 _HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy"})
 
 
@@ -112,12 +113,17 @@ def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     return "".join(primary), tuple(tones), tuple(cases)
 
 
+def _without_first(text: str, words: tuple[str, ...]) -> str:
+    first = next((word for word in words if text.lower().startswith(word + " ")), "")
+    return text[len(first) :].strip() if first else text
+
+
 def sort_name(name: str, *, person: bool) -> str:
     """Return the form by which a name is sorted: given name first for a person, the distinctive word for the others.
 
     >>> sort_name("Nguyễn Thị Hoa", person=True)
     'Hoa Nguyễn Thị'
-    >>> sort_name("Công ty TNHH Bình Minh", person=False)
+    >>> sort_name("Trạm y tế xã Bình Minh", person=False)
     'Bình Minh'
     """
     text = squash(name)
@@ -129,8 +135,8 @@ def sort_name(name: str, *, person: bool) -> str:
                 parts = rest.split()
                 if prefix in {"gia đình", "hộ gia đình", "hộ"} and len(parts) > 1:
                     return sort_name(" ".join(parts[1:] if parts[0].lower() in _HONORIFICS else parts), person=True)
-                return rest
-        return text
+                return _without_first(rest, _TERRITORIES)
+        return _without_first(text, _TERRITORIES)
     head, _, last = text.rpartition(" ")
     return f"{last} {head}".strip()
 

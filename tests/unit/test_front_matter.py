@@ -217,3 +217,30 @@ def test_hostile_blocks_take_no_time(block: str) -> None:
 def test_places_in_the_body_count_from_the_file() -> None:
     assert body_place(8, "một\nhai ba", 0) == (8, 1)
     assert body_place(8, "một\nhai ba", 8) == (9, 5)
+
+
+@pytest.mark.parametrize(
+    ("block", "code", "line", "column", "value"),
+    [
+        ("a: {b: c: d, e: f}", Code.UNQUOTED_COLON, 2, 9, "c: d"),
+        ("a:\n  - {b: x, c: d: e}", Code.UNQUOTED_COLON, 3, 16, "d: e"),
+        ("a: {b: c #1 d, e: f}", Code.CUT_BY_COMMENT, 2, 10, "c #1 d"),
+    ],
+)
+def test_values_inside_brackets_need_quotes_too(block: str, code: Code, line: int, column: int, value: str) -> None:
+    document, findings = read(block)
+    assert findings == [(code, line, column)]
+    assert document is not None
+    assert f"'{value}'" in str(document.fields)
+
+
+@pytest.mark.parametrize(
+    "block", ['a: {b: "c: d #1", e: f}', "a: {b: {c: d}, e: [f, g]}", "a: {b: https://c.d/, e: 7:30}"]
+)
+def test_brackets_that_are_right_are_left_alone(block: str) -> None:
+    assert read(block)[1] == []
+
+
+def test_a_second_front_matter_is_not_shown_as_a_story() -> None:
+    assert read("a: b", "\n---\ntitle: c\n---\nBài.\n")[1] == [(Code.BAD_YAML, 5, 1)]
+    assert read("a: b", "---\n\nBài sau vạch ngang.\n")[1] == []

@@ -108,6 +108,16 @@ def test_a_misspelt_key_is_not_told_as_missing_too(key: str) -> None:
     assert params(Code.UNKNOWN_KEY, {key: "x"})["near"] == "name"
 
 
+def test_words_behind_a_comma_are_told_as_cut_off() -> None:
+    assert told(achievements=[{"text": "Góp đất", "góp công": None}]) == [
+        (Code.UNQUOTED_COMMA, ("achievements", 0, "góp công"))
+    ]
+
+
+def test_what_should_be_a_list_is_not_looked_up() -> None:
+    assert read_record(Exemplar, "a.md", {**VALID, "campaigns": "a"}).refs == ((("unit",), "unit", "xom-dong"),)
+
+
 def test_an_id_that_is_none_is_not_looked_up() -> None:
     assert (
         read_record(Exemplar, "a.md", {**VALID, "unit": "Xóm Đông"}).refs

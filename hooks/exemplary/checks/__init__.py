@@ -49,6 +49,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     plans.check_score_sheets,
     plans.check_bands,
     plans.check_reviews,
+    plans.check_figures_of_reviews,
     campaigns.check_campaigns,
     campaigns.check_criteria,
     campaigns.check_colors,

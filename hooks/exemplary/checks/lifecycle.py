@@ -185,12 +185,17 @@ def check_criteria_met(library: Library, today: date) -> Iterator[Finding]:
         if plan is None and record.plan:
             continue  # the plan itself is wrong or missing, and told
         codes = plan.criteria_codes if plan else frozenset()
+        told: set[str] = set()
         for number, met in enumerate(record.criteria_met):
-            if met.code not in codes:
+            if met.code in told:
+                loc = ("criteria_met", number, "code")
+                yield found(entry.path, Code.REPEATED_VALUE, loc, label="Mã tiêu chí", found=met.code)
+            elif met.code not in codes:
                 yield found(
                     entry.path, Code.UNKNOWN_CRITERION, ("criteria_met", number, "code"), found=met.code,
                     plan=record.plan or "(bài chưa ghi thuộc kế hoạch nào)", near=near(met.code, sorted(codes)) or "",
                 )  # fmt: skip
+            told.add(met.code)
 
 
 def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
@@ -274,4 +279,5 @@ def check_awards(library: Library, today: date) -> Iterator[Finding]:
                 and "/" in award.number
                 and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower())
             ):
-                yield found(entry.path, Code.BAD_NUMBER, ("awards", number, "number"), found=award.number)
+                loc = ("awards", number, "number")
+                yield found(entry.path, Code.BAD_NUMBER, loc, found=award.number, pattern="45/QĐ-UBND")

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..issues import Code, Finding, Loc, found
 from ..library import Library
-from ..model.choices import NumberStatus, ReviewHeading, SheetStatus
+from ..model.choices import NumberStatus, ReviewHeading, SheetStatus, Status
 from ..model.plan import CitedDocument, Plan, ScoreSheet, score_total
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
@@ -33,9 +33,11 @@ def check_numbers(library: Library, today: date) -> Iterator[Finding]:
             loc, number = ("number_status",), plan.number or "để trống"
             yield found(entry.path, Code.NUMBER_STATUS, loc, found=plan.number_status, number=number)
         if plan.number and not re.fullmatch(r"\d{1,6}[a-zA-Z]?", plan.number):
-            yield found(entry.path, Code.BAD_NUMBER, ("number",), found=plan.number)
+            pattern = "1171 (phần sau dấu gạch chéo ghi ở symbol, ví dụ KH-SKH&ĐT)"
+            yield found(entry.path, Code.BAD_NUMBER, ("number",), found=plan.number, pattern=pattern)
         if not re.fullmatch(r"[^\W\d_]+(?:[-/][^\W_]+(?:&[^\W_]+)*)*", plan.symbol):
-            yield found(entry.path, Code.BAD_NUMBER, ("symbol",), found=plan.symbol)
+            pattern = "KH-UBND hoặc KH-SKH&ĐT"
+            yield found(entry.path, Code.BAD_NUMBER, ("symbol",), found=plan.symbol, pattern=pattern)
 
 
 def _cited(plan: Plan) -> Iterator[tuple[Loc, CitedDocument]]:
@@ -162,6 +164,14 @@ def check_bands(library: Library, today: date) -> Iterator[Finding]:
                 loc = ("score_sheet", "bands", number, "min")
                 yield found(path, Code.SCORE_BANDS, loc, found=number_vi(band.min), above=number_vi(above))
             above, inclusive = band.min, False
+
+
+def check_figures_of_reviews(library: Library, today: date) -> Iterator[Finding]:
+    """The figures of a published review say up to which day they count."""
+    for entry, review in library.records("review"):
+        for number, figure in enumerate(review.figures):
+            if review.status is Status.CONG_BO and not (figure.as_of or review.as_of):
+                yield found(entry.path, Code.FIGURE_NOT_PINNED, ("figures", number), found=figure.name)
 
 
 def check_reviews(library: Library, today: date) -> Iterator[Finding]:

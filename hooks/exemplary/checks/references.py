@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..issues import Code, Finding, Loc, found
 from ..library import KINDS, Library
 from ..model.base import Part, label_of
+from ..model.registry import Dated
 from ..text import date_vi, near
 from .guess import Guesser
 
@@ -180,9 +181,15 @@ def check_validity_on_date(library: Library, today: date) -> Iterator[Finding]:
                 yield found(
                     entry.path, code, loc, found=held.name, day=date_vi(day),
                     near=_valid_then(library, ref_kind, identifier, day),
-                    since=f"từ {date_vi(held.valid_from)} " if held.valid_from else "",
-                    until=f"đến hết {date_vi(held.valid_to)}" if held.valid_to else "",
+                    span=_span(held),
                 )  # fmt: skip
+
+
+def _span(held: Dated) -> str:
+    """Return from when to when something existed, in words."""
+    start = f"từ {date_vi(held.valid_from)}" if held.valid_from else ""
+    end = f"đến hết {date_vi(held.valid_to)}" if held.valid_to else ""
+    return f"{start} {end}".strip()
 
 
 def _valid_then(library: Library, kind: str, identifier: str, day: date) -> str:

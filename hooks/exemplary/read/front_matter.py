@@ -29,10 +29,13 @@ _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?[+-]?\s*(#.*)?")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
 _FLOW: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{}]""")
+_QUOTED: Final = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^']|'')*'""")
+_INNER: Final = re.compile(r"[{,]\s*[A-Za-z_][\w-]*:\s+(?P<value>[^\s\[\]{},#][^\[\]{},]*)")
 _MARKS: Final = "*&@%!`|>,]}"
 """Characters with which YAML lets no plain value begin; opening brackets and quotes are looked at on their own."""
 _MISSING: Final = frozenset({Code.MISSING, Code.MISSING_AT_STAGE})
 _AT_KEY: Final = frozenset({Code.UNKNOWN_KEY, Code.EMPTY})
+_KEYED: Final = re.compile(r"[a-z_]+:(\s|$)")
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -146,7 +149,7 @@ class _Scan:
             rest = text[end:].strip()
             needs_quotes = not self.flow and rest != "" and rest[0] != "#"
             if not needs_quotes:
-                return None
+                return _slip_inside(number, head, value) if ": " in text or " #" in text else None
         if needs_quotes:
             return _Slip(number, len(head) + 1, Code.UNQUOTED_MARK, text[0], _quote(head, text))
         return _plain_slip(number, head, value)
@@ -185,6 +188,21 @@ def _plain_slip(number: int, head: str, value: str) -> _Slip | None:
         return _Slip(number, column, Code.UNQUOTED_COLON, value.strip(), _quote(head, value))
     if cut >= 0:
         return _Slip(number, len(head) + cut + 2, Code.CUT_BY_COMMENT, value.strip(), head + value[:cut])
+    return None
+
+
+def _slip_inside(number: int, head: str, value: str) -> _Slip | None:
+    """Find the first value in brackets on one line that has a colon or # in it but no quotes."""
+    bare = _QUOTED.sub(lambda match: "_" * len(match[0]), value)
+    for match in _INNER.finditer(bare):
+        fault = re.search(r":(?= |$)| #", match["value"])
+        if fault:
+            start, end = match.span("value")
+            code = Code.UNQUOTED_COLON if fault[0] == ":" else Code.CUT_BY_COMMENT
+            column = len(head) + start + fault.start() + (1 if fault[0] == ":" else 2)
+            written = value[start:end].rstrip()
+            meant = f"{head}{value[:start]}{_quote('', written)}{value[start + len(written) :]}"
+            return _Slip(number, column, code, written, meant)
     return None
 
 
@@ -373,6 +391,10 @@ def parse_document(source: Source) -> tuple[Document | None, list[Finding]]:
     if end is None:
         return None, [found(source.path, Code.UNCLOSED_FRONT_MATTER, line=start + 1, column=1)]
     block = "\n".join(lines[start + 1 : end])
+    again = next((i for i in range(end + 1, len(lines)) if lines[i].strip()), end)
+    if lines[again].rstrip() == "---" and again > end and _KEYED.match("\n".join(lines[again + 1 : again + 2])):
+        what = "phần bài viết lại mở đầu bằng một phần khai báo nữa"
+        return None, [found(source.path, Code.BAD_YAML, line=again + 1, column=1, found=what)]
     document, findings = parse_yaml(source.path, block, start + 2, source.digest, mend=True)
     if document is None:
         return None, findings

@@ -184,7 +184,14 @@ class _Walk:
                 self.value(facts, value, (*loc, key))
         for key, value in values.items():
             if value is None and key not in fields_of(part):
-                self.findings.append(self.faults.unknown_key((*loc, key)))
+                self.unknown(key, (*loc, key))
+
+    def unknown(self, key: str, loc: Loc) -> None:
+        """Tell a key without a value: where it has words, a comma has cut them off the value before it."""
+        if " " in key.strip():
+            self.findings.append(found(self.path, Code.UNQUOTED_COMMA, (*self.prefix, *loc), found=key, at="key"))
+        else:
+            self.findings.append(self.faults.unknown_key(loc))
 
     def value(self, facts: FieldFacts, value: object, loc: Loc) -> None:
         if facts.least is not None or facts.most is not None:
@@ -200,7 +207,7 @@ class _Walk:
             for key, item in value.items():
                 for number, inner in enumerate(item if isinstance(item, list) else [item]):
                     self.item(facts, inner, (*loc, key, number) if isinstance(item, list) else (*loc, key))
-        else:
+        elif not facts.many:
             self.item(facts, value, loc)
 
     def repeated(self, items: list[object], loc: Loc) -> None:

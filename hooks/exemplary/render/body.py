@@ -20,8 +20,13 @@ EXTENSIONS: Final = ["tables", "footnotes", "sane_lists", "toc"]
 """The few Markdown extensions that staff need; the hand-written pages use the same."""
 
 
+_TAKEN_IDS: Final = frozenset({"noi-dung", "menu"})
+"""Ids that the theme's shell has itself."""
+
+
 def _heading_slug(text: str, separator: str) -> str:
-    return slugify(text, separator) or "muc"
+    slug = slugify(text, separator) or "muc"
+    return f"muc-{slug}" if slug in _TAKEN_IDS else slug
 
 
 EXTENSION_CONFIGS: Final[dict[str, dict[str, Any]]] = {
@@ -162,7 +167,7 @@ def render_body(
 
 def in_scrolling_tables(text: str) -> str:
     """Put every table of clean HTML into a box that scrolls by itself, so that the page never does."""
-    return text.replace("<table>", '<div class="table" role="region" aria-label="Bảng" tabindex="0"><table>').replace(
+    return text.replace("<table>", '<div class="table" role="group" aria-label="Bảng" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )
 

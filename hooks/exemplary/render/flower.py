@@ -15,11 +15,12 @@ from hashlib import blake2b
 from typing import Final
 
 from ..library import Entry, Library
+from ..model.campaign import Campaign
 from ..model.choices import Stage
 from ..model.exemplar import Exemplar
 
 MOST: Final = 12
-"""Most petals and most seeds that are drawn, for more could not be counted; the words tell how many there really are."""
+"""Most petals and most seeds that are drawn, for more could not be counted; the words tell the true number."""
 
 LEVELS: Final = (
     "tự kể",
@@ -100,17 +101,14 @@ def count_replications(library: Library) -> Mapping[str, int]:
 
 
 def flower_of(entry: Entry, library: Library, *, evidence: int, replications: int) -> FlowerData:
-    """Return the flower of an exemplar, given its evidence level and the copies that are alive."""
+    """Return the flower of an exemplar, given its evidence level and how many copies of its practices are alive."""
     record: Exemplar = entry.record
-    campaign = library.get("campaign", record.campaigns[0]) if record.campaigns else None
-    kind = campaign.kind.label.lower() if campaign else ""
-    named = f"{kind} “{campaign.name}”" if campaign and not campaign.name.lower().startswith(kind) else kind
-    turn, breadth, curl = (
-        byte % (2 * VARIED + 1) - VARIED for byte in blake2b(entry.id.encode(), digest_size=3).digest()
-    )
+    campaign: Campaign | None = library.get("campaign", record.campaigns[0]) if record.campaigns else None
+    digest = blake2b(entry.id.encode(), digest_size=3).digest()
+    turn, breadth, curl = (byte % (2 * VARIED + 1) - VARIED for byte in digest)
     return FlowerData(
         color=(campaign.color if campaign else None) or LOTUS,
-        campaign=named if not campaign or named != kind else f"“{campaign.name}”",
+        campaign=_called(campaign) if campaign else "",
         achievements=sum(1 for achievement in record.achievements if achievement.evidence),
         ring=evidence,
         replications=replications,
@@ -119,6 +117,13 @@ def flower_of(entry: Entry, library: Library, *, evidence: int, replications: in
         breadth=breadth,
         curl=curl,
     )
+
+
+def _called(campaign: Campaign) -> str:
+    """Return the campaign's name with what it is before it, unless the name says that itself."""
+    kind = campaign.kind.label.lower().removesuffix(" thi đua")
+    before = "" if campaign.name.lower().startswith(kind) else f"{kind} "
+    return f"{before}“{campaign.name}”"
 
 
 def _opening(record: Exemplar) -> int:

@@ -10,28 +10,34 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Final, NamedTuple
+from xml.sax.saxutils import escape
 
 from .flower import FlowerData
 
 _OPEN: Final = 2
 _HEIGHT: Final = (55, 54, 37)
 """How long a petal is in a bud, half open, open."""
-_GOLD: Final = "#b07d1f"
-"""Stands out from paper and from the dark ground alike, 3:1 at least."""
+_LINE: Final = 'fill="none" stroke="#b07d1f"'
+"""A gold that stands out from paper and from the dark ground alike, 3:1 at least."""
 _BRIGHT: Final = 'fill="none" stroke="#e8b94f"'
 _POD: Final = 'fill="#f0c765" stroke="#8a5a12"'
 _LEAF: Final = "#4f8a5b"
-_ROUND: Final = 'stroke-linecap="round"'
-_EDGE: Final = 'stroke="#fff" stroke-opacity=".55" stroke-width=".6"'
-_VIEW: Final = 'viewBox="-50 -50 100 100"'
+_CREAM: Final = "#fff1dc"
+_FOOT: Final = 23
+"""How far below the middle a bud or a half open flower stands."""
+_FULL: Final = 7
+"""From so many petals on, a flower is full without ghosts, and those in front are smaller."""
+_VIEW: Final = 'viewBox="-50 -50 100 100" stroke-linecap="round"'
 _CUP: Final = f'<path d="M0-2C-3-10-8-16-8-21Q0-26 8-21C8-16 3-10 0-2z" {_POD} stroke-width=".6"/>'
 _STAMENS: Final = (
-    f'<g {_BRIGHT}><path d="M-11-24Q0-30 11-24" stroke-width="8" stroke-dasharray=".8 1.1"/>'
-    f'<path d="M-12.5-28Q0-35 12.5-28" stroke-width="1.5" {_ROUND} stroke-dasharray="0 2.9"/></g>'
+    f'<g {_BRIGHT}><path d="M-11-24Q0-30 11-24" stroke-width="8" stroke-dasharray=".8 1.1" stroke-linecap="butt"/>'
+    f'<path d="M-12.5-28Q0-35 12.5-28" stroke-width="1.5" stroke-dasharray="0 2.9"/></g>'
 )
 _HEART: Final = (
-    f'<g {_BRIGHT} {_ROUND}><circle r="13.4" stroke-width="1.3" stroke-dasharray="0 2.8"/>'
+    f'<g {_BRIGHT}><circle r="13.4" stroke-width="1.3" stroke-dasharray="0 2.8"/>'
     '<circle r="10.4" stroke-width="4.4" stroke-dasharray=".8 1.05" stroke-linecap="butt"/>'
     f'<g {_POD}><circle r="7.8" stroke-width=".7"/>'
     '<circle r="4.7" stroke-width="1.7" stroke-dasharray="0 4.92"/><path d="M0 0h0" stroke-width="1.7"/></g></g>'
@@ -74,17 +80,125 @@ def _petal(data: FlowerData) -> str:
     ends = ((side * w, tip + side * 0.3 * w) for side in (-1, 1))
     veins = "".join(f"M{_n(x / 5, -0.32 * h)}Q{_n(0.6 * x, -0.52 * h, end, -0.77 * h)}" for x, end in ends)
     return (
-        f'<path d="M0 0{left}{right}z"/><path d="M{_n(tip, -h)}{right}z" fill="#000" fill-opacity=".08" stroke="none"/>'
-        f'<path d="{veins}" fill="none" stroke-opacity=".35" stroke-width=".5"/>'
+        f'<path d="M0 0{left}{right}z"/><path d="M{_n(tip, -h)}{right}z" fill="#0001" stroke="none"/>'
+        f'<path d="{veins}" fill="none" stroke="#fff6"/>'
     )
 
 
 def _places(opening: int, count: int) -> list[_Place]:
-    """Return where the petals stand, from the hindmost: a whole circle, a fan that fills the disc, or a spiral."""
+    """Return where the petals stand, from the hindmost: in a circle, in a fan that fills the disc, or as a spiral."""
     if opening == 0:
         step = min(7, 30 / (count / 2 + 0.5))
-        return [_Place(False, (i + 1) // 2 * step * (1 if i % 2 else -1), 1 - i / 25) for i in range(count)]
+        return [_Place(front=False, angle=(i + 1) // 2 * step * (-1) ** (i + 1), size=1 - i / 25) for i in range(count)]
+    even = opening == _OPEN and count % 2 == 0
     places = []
     for i in sorted(range(count), key=lambda i: -abs(2 * i + 1 - count)):
         off = i - (count - 1) / 2
+        front = (i if even else int(abs(off))) % 2 == 1
+        if opening == _OPEN:
+            angle, size = (i if even else off) * 360 / count, 0.86 if front and count >= _FULL else 1
+        else:
+            angle = off * min(36, 156 / max(count - 1, 1))
+            low = math.radians(angle)
+            reach = _FOOT * math.cos(low) + math.sqrt(36**2 - (_FOOT * math.sin(low)) ** 2)
+            size = min(reach / _HEIGHT[1], 1) * (0.83 if front else 1)
+        places.append(_Place(front, angle, size))
     return places
+
+
+def _ghosts(opening: int, count: int) -> list[_Place]:
+    """Return where the faint petals stand that fill the bloom up when it has few of its own."""
+    if opening == _OPEN:
+        each = math.ceil(_FULL / count) if count else 1
+        slots = each * count or 8
+        return [_Place(front=False, angle=i * 360 / slots, size=1) for i in range(slots) if not count or i % each]
+    enough = (3, 5)[opening]
+    return _places(opening, enough) if count < enough else []
+
+
+def _uses(name: str, petal: str, places: Iterable[_Place], more: str = "") -> str:
+    """Draw the petal at every place, in a group of that name."""
+    scaled = ((angle, "" if size == 1 else f"scale({_n(size, digits=2)})") for _, angle, size in places)
+    made = "".join(f'<use href="#{petal}" transform="rotate({_n(angle)}){scale}"/>' for angle, scale in scaled)
+    return f'<g class="flower-{name}"{more}>{made}</g>' if made else ""
+
+
+def _pieces(data: FlowerData, petal: str) -> dict[str, str]:
+    """Draw the parts of a flower by name; `petal` is the id of its petal. Ground, back and front have no fill yet."""
+    side, count = data.opening != _OPEN, data.petals
+    places = _places(data.opening, count)
+    back = _uses("ghosts", petal, _ghosts(data.opening, count), ' opacity=".3"')
+    back += _uses("petals", petal, (place for place in places if not place.front))
+    front = _uses("petals", petal, (place for place in places if place.front))
+    heart = ("", _CUP if count > _FULL else _STAMENS + _CUP, _HEART)[data.opening]
+    arcs = "".join(f"M{_at(41, 90 * k + 4)}A41 41 0 0 1 {_at(41, 90 * k + 86)}" for k in range(data.ring))
+    dots = "".join(f"M{_at(46.8, 360 * k / data.seeds)}h0" for k in range(data.seeds))
+    return {
+        "ground": f'<circle r="37" opacity=".12"/><circle r="41" {_LINE} opacity=".5" stroke-width=".5"/>',
+        "ring": f'<path class="flower-ring" d="{arcs}" {_LINE} stroke-width="2"/>' if arcs else "",
+        "seeds": f'<path class="flower-seeds" d="{dots}" {_LINE} stroke-width="4"/>' if dots else "",
+        "back": _STEM + back + heart if side else back,
+        "front": front + _CALYX if side else front + heart,
+    }
+
+
+def _paints(color: str, back: str, front: str) -> str:
+    """Define the two paints of petals in that colour: pale at the foot, and paler further up for those in front."""
+    return (
+        f'<linearGradient id="{back}" y1="1" x2="0"><stop offset=".1" '
+        f'stop-color="{_mix(color, _CREAM, 0.8)}"/><stop offset=".7" stop-color="{color}"/></linearGradient>'
+        f'<linearGradient id="{front}" href="#{back}" y2="-.4"/>'
+    )
+
+
+def _assembled(data: FlowerData, back: str, front: str, put: Callable[[str, str], str]) -> str:
+    """Put the parts of a flower together; `back` and `front` are the ids of its paints."""
+    turn = f"rotate({2 * data.turn})" if data.opening == _OPEN else f"translate(0 {_FOOT})rotate({data.turn})"
+    ground = put("ground", f' fill="{_mix(data.color, "#ffffff", 0.3)}"')
+    bloom = put("back", f' fill="url(#{back})"') + put("front", f' fill="url(#{front})"')
+    gold = put("ring", "") + put("seeds", "")
+    return f'{ground}{gold}<g transform="{turn}" stroke="#fff9" stroke-width=".6">{bloom}</g>'
+
+
+def _checked(prefix: str) -> str:
+    if not re.fullmatch("[a-z][a-z0-9-]*", prefix):
+        raise ValueError(f"no such prefix of an id: {prefix!r}")
+    return prefix
+
+
+def flower_svg(data: FlowerData, *, title: str, description: str, id_prefix: str) -> str:
+    """Draw a flower that stands alone, with its title and description; `id_prefix` is its own on the page."""
+    p = _checked(id_prefix)
+    pieces = _pieces(data, p)
+    body = _assembled(data, f"{p}-b", f"{p}-f", lambda part, fill: f"<g{fill}>{pieces[part]}</g>")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_VIEW} role="img" aria-labelledby="{p}-t {p}-d">'
+        f'<title id="{p}-t">{escape(title)}</title><desc id="{p}-d">{escape(description)}</desc>'
+        f'<defs>{_paints(data.color, f"{p}-b", f"{p}-f")}<g id="{p}">{_petal(data)}</g></defs>{body}</svg>'
+    )
+
+
+def _ids(data: FlowerData, prefix: str) -> dict[str, str]:
+    bloom, hue = f"{data.opening}{data.petals}", data.color[1:]
+    ids = {"ground": "g", "ring": f"r{data.ring}", "seeds": f"s{data.seeds}", "back": f"b{bloom}", "front": f"f{bloom}"}
+    ids |= {"petal": f"p{bloom}", "paint": f"c{hue}", "paler": f"d{hue}"}
+    return {name: f"{_checked(prefix)}-{end}" for name, end in ids.items()}
+
+
+def flower_sheet(flowers: Iterable[FlowerData], *, id_prefix: str) -> str:
+    """Return the hidden picture with every shape, once, that the symbols of `flowers` refer to; it goes before them."""
+    shapes: dict[str, str] = {}
+    for data in {replace(data, turn=0, breadth=0, curl=0) for data in flowers}:
+        ids = _ids(data, id_prefix)
+        pieces = {**_pieces(data, ids["petal"]), "petal": _petal(data)}
+        shapes |= {ids[name]: f'<g id="{ids[name]}">{piece}</g>' for name, piece in pieces.items()}
+        shapes[ids["paint"]] = _paints(data.color, ids["paint"], ids["paler"])
+    defs = "".join(shape for _, shape in sorted(shapes.items()))
+    return f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>'
+
+
+def flower_symbol(data: FlowerData, *, id_prefix: str) -> str:
+    """Return a flower made of references to the sheet of that prefix; what it says must stand beside it as text."""
+    ids = _ids(data, id_prefix)
+    body = _assembled(data, ids["paint"], ids["paler"], lambda part, fill: f'<use href="#{ids[part]}"{fill}/>')
+    return f'<svg class="flower" {_VIEW} aria-hidden="true">{body}</svg>'

@@ -148,6 +148,7 @@ def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
         image=photos[0][1] if photos else None,
         entry=entry,
         filters={
+            "Mục": ("Gương",),
             "Loại": (record.type.label,),
             "Phong trào": tuple(held.record.name for held in campaigns),
             "Năm": (str(record.introduced_on.year),),
