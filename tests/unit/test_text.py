@@ -92,7 +92,7 @@ def test_names_sort_by_given_name() -> None:
         ("Hộ ông Nông Văn Thắng", "Thắng Nông Văn"),
         ("Gia đình bà Vi Thị Hoa", "Hoa Vi Thị"),
         ("Tổ may xóm Đông", "may xóm Đông"),
-        ("UBND xã Kim Đồng", "xã Kim Đồng"),
+        ("UBND xã Kim Đồng", "Kim Đồng"),
         ("Kim Đồng", "Kim Đồng"),
         ("Hộ", "Hộ"),
     ],
