@@ -11,9 +11,8 @@ def on_env(env: Any, config: Any, **_: Any) -> Any:
 
 
 def on_page_markdown(markdown: str, page: Any, config: Any, **_: Any) -> str:
-    """Take title and description from our own reader."""
-    bridge.page_meta(page, config)
-    return markdown
+    """Take title, description and body from our own reader; MkDocs' own may print a front matter on the page."""
+    return bridge.read_page(page, config)
 
 
 def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:

@@ -193,11 +193,13 @@ def set_globals(env: Any, config: Any) -> Any:
     return env
 
 
-def page_meta(page: Any, config: Any) -> None:
-    """Give a hand-written page the title and description that our own reader read."""
-    record = _build_of(config).hand_written[page.file.src_uri].record
+def read_page(page: Any, config: Any) -> str:
+    """Give a hand-written page what our own reader read: title, description, and the Markdown of its body."""
+    entry = _build_of(config).hand_written[page.file.src_uri]
+    record = entry.record
     page.meta = {"title": record.title, "description": record.description or record.title}
     page.title = html.escape(record.title, quote=False)  # MkDocs' templates do not escape
+    return entry.body
 
 
 def clean_page(content: str, page: Any, config: Any) -> str:

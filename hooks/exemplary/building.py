@@ -13,7 +13,7 @@ from .cache import Cache
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
-from .images.variants import Picture, make_picture
+from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
 from .leak import Leak, find_leaks
 from .library import KINDS, Library
@@ -56,13 +56,15 @@ def make_pictures(public: Public, folders: Folders) -> tuple[dict[tuple[str, str
 
 
 def attached_files(public: Public, folders: Folders) -> dict[str, bytes]:
-    """Return the papers of plans and the forms of practices, by their address beside the record's page."""
-    return {
-        f"{entry.address}{item.file}": (folders.root / entry.folder / item.file).read_bytes()
-        for kind, part in (("plan", "attachments"), ("practice", "documents"))
-        for entry, record in public.library.records(kind)
-        for item in getattr(record, part)
-    }
+    """Return the papers of plans and forms of practices by their address; scans lose their metadata like photos."""
+    found: dict[str, bytes] = {}
+    for kind, part in (("plan", "attachments"), ("practice", "documents")):
+        for entry, record in public.library.records(kind):
+            for item in getattr(record, part):
+                path = folders.root / entry.folder / item.file
+                scanned = item.file.lower().endswith(PHOTO_SUFFIXES)
+                found[f"{entry.address}{item.file}"] = without_metadata(path) if scanned else path.read_bytes()
+    return found
 
 
 def withheld_images(public: Public, folders: Folders) -> dict[str, str]:

@@ -130,6 +130,7 @@ class Code(Enum):
     FOREIGN_IMAGE = "EX315", _E
     HEADING_ORDER = "EX316", _W
     LINK_TO_UNPUBLISHED = "EX317", _E
+    TANGLED = "EX318", _E
 
     # 4xx: photos and other files
     FILE_MISSING = "EX401", _E
@@ -190,7 +191,7 @@ class Code(Enum):
     WITHDRAWAL_MISMATCH = "EX712", _E
     NAME_IN_ID = "EX713", _W
     LEAK = "EX714", _E
-    CONSENT_SCOPE = "EX715", _W
+    CONSENT_SCOPE = "EX715", _E
 
     def __init__(self, number: str, severity: Severity) -> None:
         self.number = number

@@ -32,6 +32,8 @@ _MIN_NAME: Final = 6
 _SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
 _MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
+"""Fields in which a name stands for someone who may be named."""
 _FREE_TEXT: Final = frozenset({
     "title", "name", "summary", "text", "alt", "caption", "note", "effect", "efficiency", "growth", "influence",
     "difficulties", "help_given", "public_note", "detail", "problem", "indicator",
@@ -76,10 +78,29 @@ def needles_of(public: Public) -> list[str]:
                 wanted[text] = None
     if not wanted:
         return []
+    people = _hidden_people(public)
     seen = AhoCorasick(list(wanted)).find_matches_as_strings(_public_text(public), overlapping=True)
     for text in seen:
-        wanted.pop(text, None)
+        if text not in people:
+            wanted.pop(text, None)
     return list(wanted)
+
+
+def _hidden_people(public: Public) -> frozenset[str]:
+    """Return the names of withheld people that no public record bears: nobody may mention them at all."""
+    hidden = {
+        _norm(entry.record.name)
+        for entry in public.withheld
+        if entry.record is not None and entry.kind == "exemplar" and entry.record.type in {"ca-nhan", "ho-gia-dinh"}
+    }
+    borne = {
+        _norm(value)
+        for held in public.library.entries.values()
+        for entry in held.values()
+        for loc, _, value in walk(entry.record)
+        if isinstance(value, str) and loc[-1] in _BEARS_NAME
+    }
+    return frozenset(name for name in hidden if " " in name and not any(name in other for other in borne))
 
 
 def _is_name(entry: Entry, text: str) -> bool:

@@ -73,6 +73,8 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
 _BY_FOLDER: Final = {kind.folder: kind for kind in KINDS.values() if kind.folder and not kind.folder.endswith(".yml")}
 _IGNORED: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini", ".gitkeep", ".gitattributes"})
 _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
+PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
+"""The types of locality that are provinces."""
 NATIONAL: Final = "localities-vn.csv"
 
 
@@ -158,6 +160,19 @@ class Library:
             entry = self.of("locality").get(identifier)
             made[identifier] = entry.record if entry else _from_row(self.national.get(identifier))
         return made[identifier]
+
+    def province_of(self, identifier: str | None) -> str | None:
+        """Return the id of the province around a locality (itself when it is one), or None; a circle has none."""
+        step, seen = identifier, set[str]()
+        while step and step not in seen:
+            seen.add(step)
+            locality = self.locality(step)
+            if locality is None:
+                return None
+            if locality.type in PROVINCES:
+                return step
+            step = locality.parent
+        return None
 
     def only(self, **kept: Mapping[str, Entry]) -> Library:
         """Return a copy in which the given kinds hold only the given entries."""

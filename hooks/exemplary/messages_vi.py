@@ -701,6 +701,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "Xem thêm [tổ may xóm Đông](/guong/to-may-xom-dong/) (bài còn là nháp).",
         "Tổ may xóm Đông cũng làm theo.",
     ),
+    C.TANGLED: W(
+        "Đoạn văn rối hoặc quá dài",
+        "Chỗ này lồng quá nhiều dấu hoặc là một đoạn dài không ngắt, trang không dựng được: “{found}”.",
+        "Xóa các dấu thừa, xuống dòng trống để ngắt đoạn, ví dụ mỗi ý một đoạn ngắn.",
+        "- - - - - - - - - - - - - - - - - - - - - - - - - - Đường sạch",
+        "- Đường sạch",
+    ),
     # 4xx: photos and other files
     C.FILE_MISSING: W(
         "Không thấy tệp",

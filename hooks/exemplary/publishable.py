@@ -71,18 +71,6 @@ def without_private(part: Any) -> Any:
     return part.model_copy(update=changes) if changes else part
 
 
-def _province(library: Library, identifier: str | None) -> str | None:
-    step = identifier
-    while step:
-        locality = library.locality(step)
-        if locality is None:
-            return None
-        if locality.type in {"tinh", "thanh-pho-tw"}:
-            return step
-        step = locality.parent
-    return None
-
-
 def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
     if (
         record.withdrawal is None
@@ -170,7 +158,7 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -
             "practices": tuple(item for item in record.practices if item in kept["practice"]),
         }
         if record.minor:
-            changes["locality"] = _province(library, record.locality)
+            changes["locality"] = library.province_of(record.locality)
         return seen.model_copy(update=changes)
     if hasattr(record, "exemplars"):
         return seen.model_copy(

@@ -53,6 +53,12 @@ def _told(entry: Entry, code: Code, offset: int, **params: object) -> Finding:
     return found(entry.path, code, (), line=line, column=column, **params)
 
 
+MOST_IN_PARAGRAPH: Final = 15_000
+"""Characters of one paragraph: five times the longest story's longest."""
+_KNOT: Final = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)])[ \t]{0,4}){25,}[^\s*+>-]|(?:[\[\](!*_`~<]\s?){60,}")
+"""Twenty-five markers of lists or quotes one in another, or sixty opening marks in a row."""
+
+
 def check_bodies(library: Library, today: date) -> Iterator[Finding]:
     """A body is safe, its headings stand in order, links lead somewhere, images are described, praise is sober."""
     site = _Addresses.of(library)
@@ -62,10 +68,29 @@ def check_bodies(library: Library, today: date) -> Iterator[Finding]:
                 continue
             text = plain_markdown(entry.body)
             headings = headings_in(text)
-            for told in (_markup(entry, text), _links(site, entry, text, headings), _levels(entry, headings)):
+            for told in (
+                _tangled(entry, text),
+                _markup(entry, text),
+                _links(site, entry, text, headings),
+                _levels(entry, headings),
+            ):
                 yield from islice(told, MOST_OF_A_KIND)
             if kind == "exemplar" and entry.record is not None and entry.record.status is Status.CONG_BO:
                 yield from _story(entry, text, headings)
+
+
+def _tangled(entry: Entry, text: str) -> Iterator[Finding]:
+    """Find what a Markdown converter would choke on: lists in lists in lists, endless brackets, endless paragraphs."""
+    match = _KNOT.search(text)
+    if match:
+        yield _told(entry, Code.TANGLED, match.start(), found=squash(match[0])[:20])
+        return
+    start = 0
+    for paragraph in text.split("\n\n"):
+        if len(paragraph) > MOST_IN_PARAGRAPH:
+            yield _told(entry, Code.TANGLED, start, found=f"{squash(paragraph[:60])[:20]}…")
+            return
+        start += len(paragraph) + 2
 
 
 def _markup(entry: Entry, text: str) -> Iterator[Finding]:

@@ -98,12 +98,12 @@ def check_nurtured(library: Library, today: date) -> Iterator[Finding]:
 
 
 def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
-    """Registered before introduced; the impact of a recognised exemplar is looked at every year."""
+    """Registered by the day it entered that stage; the impact of a recognised exemplar is looked at every year."""
     for entry, record in library.records("exemplar"):
-        day = record.introduced_on
-        if record.registered_on and record.registered_on > day and day <= today:
+        entered = next((move.date for move in record.stage_history if move.to is Stage.DANG_KY), None)
+        if record.registered_on and entered and record.registered_on > entered:
             yield found(
-                entry.path, Code.DATES_OUT_OF_ORDER, ("introduced_on",), found=date_vi(day),
+                entry.path, Code.DATES_OUT_OF_ORDER, ("registered_on",), found=date_vi(entered),
                 other=date_vi(record.registered_on), what="ngày đăng ký",
             )  # fmt: skip
         latest = max((review.date for review in record.impact_reviews), default=None)
@@ -241,11 +241,11 @@ def check_figures(library: Library, today: date) -> Iterator[Finding]:
                     yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=text)
 
 
-def honorific_in(name: str, *, apart: bool) -> str | None:
-    """Return the honorific or title with which a name begins; `apart` says that the honorific has its own field."""
+def honorific_in(name: str, *, apart: str) -> str | None:
+    """Return the honorific or title with which a name begins; `apart` is what stands in the honorific's own field."""
     lowered = name.lower()
     first = next((word for word in _HONORIFICS if lowered.startswith(f"{word} ")), None)
-    return None if first in _SURNAMES and apart and name[:1].isupper() else first
+    return None if first in _SURNAMES and apart.lower() not in {"", first} and name[:1].isupper() else first
 
 
 def check_names(library: Library, today: date) -> Iterator[Finding]:
@@ -253,7 +253,7 @@ def check_names(library: Library, today: date) -> Iterator[Finding]:
     for entry, record in library.records("exemplar"):
         if record.type is not ExemplarType.CA_NHAN:
             continue
-        first = honorific_in(record.name, apart=record.honorific is not None)
+        first = honorific_in(record.name, apart=record.honorific or "")
         if first:
             yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
         if len(record.name.split()) > 1 and record.name.isupper():

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
-from ..library import Entry, Library
+from ..library import PROVINCES, Entry, Library
 from ..model.base import FieldFacts, walk
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
 from ..model.exemplar import Consent
@@ -50,7 +50,6 @@ _SENSITIVE: Final = re.compile(
 _LONG_NUMBER: Final = re.compile(r"\d[\d\s.·()-]{6,}\d")
 _SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
 """What a text with a sensitive word must hold: most texts hold none of it, and need no second look."""
-_PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
 
 
@@ -86,11 +85,12 @@ def check_minors(library: Library, today: date) -> Iterator[Finding]:
         if not (record.consent.guardian_ref and record.consent.child_ref):
             yield found(entry.path, Code.MINOR_CONSENT, ("consent",))
         locality = library.locality(record.locality) if record.locality else None
-        if locality and locality.type not in _PROVINCES:
+        if locality and locality.type not in PROVINCES:
             yield found(entry.path, Code.MINOR_DETAIL, ("locality",), found=locality.name)
-        unit = library.get("unit", record.unit)
-        if unit and unit.kind == "truong":
-            yield found(entry.path, Code.MINOR_DETAIL, ("unit",), found=unit.name)
+        for key in ("unit", "introduced_by"):
+            unit = library.get("unit", getattr(record, key) or "")
+            if unit and (unit.kind in {"truong", "thon-xom-to"} or unit.level in {"huyen", "xa", "co-so"}):
+                yield found(entry.path, Code.MINOR_DETAIL, (key,), found=unit.name)
         for loc, facts, text in _texts(record):
             for match in [] if facts.private else _schools(text):
                 yield found(entry.path, Code.MINOR_DETAIL, loc, found=squash(match[0]))

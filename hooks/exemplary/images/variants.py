@@ -43,11 +43,12 @@ class Picture:
         return tuple(variant for variant in self.variants if variant.format == image_format)
 
 
-def _upright(path: Path) -> Image.Image:
+def _upright(path: Path, limit: int = 0) -> Image.Image:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(path, formats=["JPEG", "PNG", "WEBP", "MPO"]) as opened:
-            opened.draft("RGB", (WIDTHS[-1] * 2, WIDTHS[-1] * 2))
+            if limit:
+                opened.draft("RGB", (limit, limit))
             turned = ImageOps.exif_transpose(opened)
             profile = turned.info.get("icc_profile")
             if profile and turned.mode == "RGB":
@@ -76,6 +77,18 @@ def _encode(image: Image.Image, image_format: str) -> bytes:
     return stream.getvalue()
 
 
+def without_metadata(path: Path) -> bytes:
+    """Return a scanned paper in its own size and format, turned upright, without metadata."""
+    image = _upright(path)
+    if path.suffix.lower() != ".png":
+        return _encode(image, "webp" if path.suffix.lower() == ".webp" else "jpg")
+    stream = io.BytesIO()
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    bare.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
 def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
     """Return the picture of the photograph at `path` and its files by address; made once for the same bytes."""
     data = path.read_bytes()
@@ -92,7 +105,7 @@ def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
         files = {address: held for address, held in kept.items() if held is not None}
         if len(files) == len(kept):
             return _picture(key, widths, int(width_text), int(height_text), color), files
-    image = _upright(path)
+    image = _upright(path, WIDTHS[-1] * 2)
     widths = sorted({min(width, image.width) for width in WIDTHS})
     files = {}
     largest = (0, 0)

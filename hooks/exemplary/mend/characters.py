@@ -14,6 +14,8 @@ from ..text import fold, nfc
 
 _ROUNDS: Final = 5
 """A true letter may decide about an invisible character beside it, and the other way round."""
+_OLD_FONT: Final = re.compile("[\u00a8-\u00ac\u00ae\u00b5-\u00bf\u00e7\u00f1\u00f6\u00df]")
+"""Characters of fonts from before Unicode, on a line that must not lose one."""
 _RUN: Final = re.compile(f"(?:{INVISIBLE.pattern})+")
 _JOINERS: Final = frozenset(
     "\u00ad\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
@@ -82,6 +84,8 @@ def _without_invisible(match: re.Match[str]) -> str:
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
     if "\u200d" in run and "S" in unicodedata.category(before or " ")[0] + unicodedata.category(after or " ")[0]:
         return run  # it makes one picture out of several
+    if "\u00ad" in run and _OLD_FONT.search(_line_at(text, match.start())):
+        return run  # in the old fonts this is the letter ư
     if not (before and after and _in_word(before) and _in_word(after)):
         return ""
     left = re.search(r"[^\W\d_]*$", text[max(0, match.start() - 20) : match.start()])
@@ -93,6 +97,10 @@ def _without_invisible(match: re.Match[str]) -> str:
     if whole and not parts:
         return ""
     return "" if set(run) <= _JOINERS and first and second and not parts else run
+
+
+def _line_at(text: str, offset: int) -> str:
+    return text[text.rfind("\n", 0, offset) + 1 : text.find("\n", offset) % (len(text) + 1)]
 
 
 def _true_letters(match: re.Match[str]) -> str:

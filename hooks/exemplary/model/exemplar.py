@@ -228,11 +228,17 @@ class Exemplar(Record):
 
     @property
     def consented(self) -> bool:
-        """Whether the consent lets the story be published (given, or not needed with a basis; a minor needs both)."""
+        """Whether the consent lets the story be published: given for name and story, or not needed with a basis.
+
+        A consent without a written scope covers all; a child needs both papers.
+        """
         consent = self.consent
         given = consent.status is ConsentStatus.DA_CO or (
             consent.status is ConsentStatus.KHONG_CAN and consent.basis is not None
         )
+        named = {ConsentScope.TEN, ConsentScope.BAI_VIET} <= set(consent.scope) or not consent.scope
+        if consent.status is ConsentStatus.DA_CO and not named:
+            return False
         return given and not (self.minor and not (consent.guardian_ref and consent.child_ref))
 
     @property

@@ -48,6 +48,11 @@ _MOJIBAKE: Final = re.compile(
     "|\u00c4[\u0083\u0090\u0091\u0192\u2018\u00a8\u00a9]|\u00c6[\u00a0\u00a1\u00af\u00b0]|\u00c5[\u00a8\u00a9]"
     "|\u00c2[\u00a0-\u00b6\u00b8-\u00ba\u00bc-\u00bf]|\u00e2\u20ac|[\ufffd\ue000-\uf8ff]+"
 )
+_FOREIGN: Final = "\u00f1\u00f6\u00e4\u00e5\u00f8\u00fb\u00ef\u00ff\u00e7\u00df\u00ae\u00a9"
+_FOREIGN_PAIR: Final = re.compile(
+    f"[\u00ab{_FOREIGN}][^\\n]{{1,60}}?[a-zA-Z][{_FOREIGN}][a-z]|[ \u00ab]\u00ae[a-z\u00b5\u00b8]"
+)
+"""Two letters on a line that Vietnamese does not have but the old fonts use for ñ (đ), ö (ư), « (ô), ® (đ)."""
 _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
@@ -147,7 +152,7 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
 
 
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
-    if not any(pattern.search(text) for pattern in (_SUSPECT, _SUSPECT_PAIR, _VNI)):
+    if not any(pattern.search(text) for pattern in (_SUSPECT, _SUSPECT_PAIR, _VNI, _FOREIGN_PAIR)):
         return
     for match in _first_per_line(ODD_SPACES, text):
         line, column = _place(text, match.start())
@@ -164,7 +169,7 @@ def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
         meant = LOOK_ALIKES.get(match[0], unicodedata.normalize("NFKC", match[0]))
         yield found(relative, Code.LOOK_ALIKE, line=line, column=column, found=match[0], meant=meant)
     told: set[int] = set()
-    for pattern in (_TCVN3, _MOJIBAKE, _VNI):
+    for pattern in (_TCVN3, _MOJIBAKE, _VNI, _FOREIGN_PAIR):
         for match in _first_per_line(pattern, text, limit=3):
             line, column = _place(text, match.start())
             if line not in told:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from ..library import Library
+from ..library import PROVINCES, Library
 
 _TYPE_WORDS: Final = (
     "Thành phố",
@@ -29,7 +29,6 @@ _TYPE_WORDS: Final = (
     "Khối",
 )
 _MAX_NAMED: Final = 3
-_PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 
 
 @dataclass(frozen=True)
@@ -72,19 +71,6 @@ def _today(library: Library, kind: str, identifier: str, day: date) -> list[tupl
     return ends
 
 
-def province_of(library: Library, identifier: str | None) -> str | None:
-    """Return the id of the province around a locality (itself when it is one)."""
-    step = identifier
-    for _ in range(12):
-        locality = library.locality(step) if step else None
-        if step is None or locality is None:
-            return None
-        if locality.type in _PROVINCES:
-            return step
-        step = locality.parent
-    return None
-
-
 def provinces_today(library: Library, identifier: str | None, today: date) -> list[str]:
     """Return today's provinces of a locality, a former one included."""
     if identifier is None:
@@ -92,7 +78,7 @@ def provinces_today(library: Library, identifier: str | None, today: date) -> li
     after = [end for end, _ in _today(library, "locality", identifier, today)] or [identifier]
     made: list[str] = []
     for end in after:
-        province = province_of(library, end)
+        province = library.province_of(end)
         ends = [step for step, _ in _today(library, "locality", province, today)] if province else []
         for step in ends or ([province] if province else []):
             if step not in made:
@@ -130,7 +116,7 @@ def _locality_now(library: Library, identifier: str, today: date) -> str:
     named = [in_sentence(held.name) for end, _ in ends if (held := library.locality(end))]
     if len(ends) == 1 and ends[0][1]:
         end = library.locality(ends[0][0])
-        if end and end.type in _PROVINCES:
+        if end and end.type in PROVINCES:
             return f"nay là {in_sentence(end.name)}"
         return f"nay là {named[0]}, {province}"
     if len(named) <= _MAX_NAMED:
