@@ -179,3 +179,13 @@ def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path
     assert "EX714" in done.stderr
     assert "Traceback" not in done.stderr
     assert files_of(root / "site") == before
+
+
+def test_nobody_may_name_a_withheld_person(planted: tuple[Path, Path], tmp_path: Path) -> None:
+    root = make_root(tmp_path / "r", planted[0] / "content")
+    page = root / "content/gioi-thieu.md"
+    page.write_text(f"---\ntitle: Giới thiệu\n---\nAi cũng biết chuyện của {NAME}.\n", encoding="utf-8")
+    done = build(root)
+    assert done.returncode == 1
+    assert "EX714" in done.stderr
+    assert not (root / "site").exists()
