@@ -243,6 +243,7 @@ def publish(config: Any) -> None:
     try:
         made = make_site(
             build.content,
+            build.site.public,
             build.start.folders,
             build.site.today,
             Surroundings(

@@ -17,7 +17,7 @@ from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
 from .leak import Leak, find_leaks
 from .library import KINDS, Library
-from .publishable import Public, publishable
+from .publishable import Public
 from .render.assets import Assets
 from .render.compose import FillShell, Page, compose_pages
 from .render.pages import all_pages
@@ -111,9 +111,8 @@ class Surroundings:
     broken: tuple[PageDraft, ...] = ()
 
 
-def make_site(content: Content, folders: Folders, today: date, around: Surroundings) -> Made:
-    """Make every file of the site, and look through all of them for what must not go out."""
-    public = publishable(content.library)
+def make_site(content: Content, public: Public, folders: Folders, today: date, around: Surroundings) -> Made:
+    """Make every file of the site from `public`, the view of the checked `content`, and look through all for leaks."""
     pictures, picture_files = make_pictures(public, folders)
     site = Site(public, pictures, today)
     taken = {draft.address for draft in around.broken}

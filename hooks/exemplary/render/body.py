@@ -84,7 +84,6 @@ _ATTRIBUTES: Final = {
 _LINK: Final = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _BARE_LINK: Final = re.compile(r"<a(?: (?!href)[^>]*)?>(.*?)</a>", re.DOTALL)
 _IMAGE: Final = re.compile(r"<img ([^>]*)>")
-_HEADING: Final = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 
 Resolve = Callable[[str], str | None]
 """Gives the public address that a link target of a record stands for, or None when it leads to nothing public."""
@@ -170,11 +169,6 @@ def in_scrolling_tables(text: str) -> str:
     return text.replace("<table>", '<div class="table" role="group" aria-label="Bảng" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )
-
-
-def sections_of(body_html: str) -> list[tuple[str, str]]:
-    """Return the sections of a converted body: (anchor, heading without tags)."""
-    return [(anchor, re.sub(r"<[^>]+>", "", text)) for anchor, text in _HEADING.findall(body_html)]
 
 
 def resolver(paths: Mapping[str, str], addresses: frozenset[str], path: str) -> Resolve:

@@ -29,13 +29,15 @@ def _day(value: Any) -> str | None:
     return value.isoformat() if value else None
 
 
+def _identity(site: Site, entry: Entry) -> dict[str, Any]:
+    return {"id": entry.id, "url": canonical(site, entry.address), "sample": entry.record.sample}
+
+
 def exemplar(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one exemplar as open data."""
     record = entry.record
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "title": record.title,
         "summary": record.summary,
         "type": str(record.type),
@@ -100,9 +102,7 @@ def campaign(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one campaign as open data."""
     record = entry.record
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "name": record.name,
         "aliases": list(record.aliases),
         "kind": str(record.kind),
@@ -131,9 +131,7 @@ def plan(site: Site, entry: Entry) -> dict[str, Any]:
         }
 
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "title": record.title,
         "doc_type": str(record.doc_type),
         "number": record.number,
@@ -207,9 +205,7 @@ def practice(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one practice as open data."""
     record = entry.record
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "title": record.title,
         "summary": record.summary,
         "owner": record.owner,
@@ -248,9 +244,7 @@ def replication(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one replication as open data."""
     record = entry.record
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "practice": record.practice,
         "source": record.source,
         "source_id": record.id,
@@ -285,9 +279,7 @@ def unit(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one unit as open data."""
     record = entry.record
     return {
-        "id": entry.id,
-        "url": canonical(site, entry.address),
-        "sample": record.sample,
+        **_identity(site, entry),
         "name": record.name,
         "short_name": record.short_name,
         "abbr": record.abbr,
