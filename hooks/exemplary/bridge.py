@@ -47,7 +47,6 @@ _PACKAGES: Final = (
     "mkdocs-material",
     "mkdocs-materialx",
     "Markdown",
-    "pagefind",
     "nh3",
     "Pillow",
     "pydantic",

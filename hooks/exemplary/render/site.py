@@ -23,10 +23,12 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
 from .body import make_converter, render_body, resolver
+from .explain import anchors_of, explained
 from .names import Name, locality_name, unit_name, written_name
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
@@ -41,6 +43,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
@@ -176,6 +179,21 @@ class Site:
         return frozenset(known)
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What is said short on this site and what it means: the domain's abbreviations and those of its units."""
+        units = ((unit.abbr, unit.name) for _, unit in self.library.records("unit") if unit.abbr)
+        return {**unit_abbreviations(units), **ABBREVIATIONS}
+
+    @cached_property
+    def glossary_anchors(self) -> dict[str, str]:
+        """The anchor of every abbreviation on the page that explains them."""
+        return anchors_of(self.abbreviations)
+
+    def explained(self, text: str, address: str) -> Markup:
+        """Return clean HTML of the page at `address` with the first use of every abbreviation explained."""
+        return Markup(explained(text, self.abbreviations, self.glossary_anchors, address))  # noqa: S704 - only wrapped
+
+    @cached_property
     def replications(self) -> dict[str, tuple[Entry, ...]]:
         """Replications by practice, newest first."""
         made: dict[str, list[Entry]] = {}
@@ -211,7 +229,8 @@ class Site:
         """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
         address = self.paths[entry.path]
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        body = render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        return self.explained(body, address) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
