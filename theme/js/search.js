@@ -4,10 +4,11 @@ const PAGE = 10;
 const QUICK = 6;
 const PAUSE = 140;
 const WINDOW = 30;
-const LEAVES = 4;
+const LEAVES = 16;
 const TIERS = [12, 5, 3, 1];
 const OTHER_MARKS = 0.3;
-const LONGER = 0.5;
+const LONGER = 0.7;
+const LIKELY = 2;
 /** Two words of the query side by side in a text count as much as one word in a title. */
 const PAIR = 10;
 const SECTION = "Mục";
@@ -138,16 +139,19 @@ function parse(query) {
 async function scoreWord(word) {
   const score = new Float32Array(index.pages);
   const exact = new Uint8Array(index.pages);
-  const longer = word.prefix && word.loose.length > 1 ? index.leaves.filter((leaf) => leaf.startsWith(word.loose)) : [];
+  const grows = word.prefix && word.loose.length > 1;
+  const longer = grows ? index.leaves.filter((leaf) => leaf.startsWith(word.loose)) : [];
   const own = leafOf(word.loose);
   const leaves = longer.length > LEAVES ? [own] : [...new Set([own, ...longer])];
+  const endings = new Map();
   let whole = false;
   let pages = 0;
   for (const held of await Promise.all(leaves.filter(Boolean).map((leaf) => file(leafFile(leaf))))) {
     for (const [term, variants] of Object.entries(held)) {
       const same = term === word.loose;
-      if (!same && !(longer.length && term.startsWith(word.loose))) continue;
+      if (!same && !(grows && term.startsWith(word.loose))) continue;
       whole ||= same;
+      if (!same) endings.set(term, Object.values(variants).flat().join("").length);
       for (const [written, tiers] of Object.entries(variants)) {
         const agrees = !word.marked || (same ? written === word.text : written.startsWith(word.text));
         const factor = (same ? 1 : LONGER) * (agrees ? 1 : OTHER_MARKS);
@@ -162,7 +166,8 @@ async function scoreWord(word) {
     }
   }
   const rarity = Math.log(1 + index.pages / (1 + pages));
-  return { score: score.map((value) => value * rarity), exact, whole, rarity };
+  const likely = [...endings.keys()].sort((one, other) => endings.get(other) - endings.get(one)).slice(0, LIKELY);
+  return { score: score.map((value) => value * rarity), exact, whole, likely, rarity };
 }
 
 /** Score every page for two words beside each other, 0 where they never are. */
@@ -186,7 +191,7 @@ async function scoreChoice({ words, phrase }) {
     score[page] = found.reduce((sum, word) => sum + word.score[page], 0) + pairs.reduce((sum, pair, place) => sum + pair[page] * found[place].rarity, 0);
     exact[page] = found.every((word) => word.exact[page]) ? 1 : 0;
   }
-  return { score, exact, whole: found.every((word) => word.whole), rarity: found[0].rarity };
+  return { score, exact, whole: found.every((word) => word.whole), likely: found[0].likely, rarity: found[0].rarity };
 }
 
 async function scoreGroup({ choices }) {
@@ -207,9 +212,14 @@ async function find(query, chosen) {
   await load();
   const { groups, swaps } = parse(query);
   const scores = await Promise.all(groups.map(scoreGroup));
-  const near = await Promise.all(groups.slice(1).map((group, place) => {
-    const before = groups[place].choices[0].words.at(-1);
-    return scores[place].whole && scores[place + 1].whole ? scorePair(before.loose, group.choices[0].words[0].loose) : null;
+  /** Words of neighbouring groups side by side; a word that is still being typed may become its most used endings. */
+  const near = await Promise.all(groups.slice(1).map(async (group, place) => {
+    const before = groups[place].choices[0].words.at(-1).loose;
+    const { whole, likely } = scores[place + 1];
+    if (!scores[place].whole) return null;
+    const terms = [...(whole ? [group.choices[0].words[0].loose] : []), ...likely];
+    const pairs = await Promise.all(terms.map((term) => scorePair(before, term)));
+    return pairs.length ? pairs.reduce((most, pair) => most.map((value, page) => Math.max(value, pair[page]))) : null;
   }));
   const rank = new Float64Array(index.pages);
   const hits = new Uint8Array(index.pages);

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 ABBREVIATIONS: Final[Mapping[str, str]] = {
@@ -103,7 +103,7 @@ def unit_abbreviations(units: Iterable[tuple[str, str]]) -> dict[str, str]:
         named[short].append(plain[:end])
     found: dict[str, str] = {}
     for short, names in sorted(named.items()):
-        shared = commonprefix(names)  # type: ignore[type-var]
+        shared = [words[0] for words in takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False))]
         if short not in ABBREVIATIONS and len(short) >= _LEAST_LETTERS and len(shared) >= _LEAST_WORDS:
             found[short] = " ".join(shared)
     return found

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from ..text import date_long_vi, slugify
+from ..text import date_long_vi, month_long_vi, slugify
 from .base import REQUIRED, Part, Record, field
 from .choices import (
     AssignMode,
@@ -254,7 +254,7 @@ class Plan(Record):
         if when.day:
             return date_long_vi(when.first_day)
         if when.month:
-            return f"ngày … tháng {when.month} năm {when.year}"
+            return f"ngày … {month_long_vi(when.month)} năm {when.year}"
         return f"ngày … tháng … năm {when.year}"
 
     @property

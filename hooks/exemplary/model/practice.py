@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import model_validator
 
+from ..text import number_vi
 from .base import REQUIRED, Part, Record, field
 from .choices import ReplicationStatus, Status, StepUseKind
 from .exemplar import EvidenceSource
@@ -75,6 +76,12 @@ class Practice(Record):
     sources: tuple[EvidenceSource, ...] = field("Nguồn", default=())
     documents: tuple[TakeAway, ...] = field("Tài liệu mang về", default=())
     contact: Annotated[Identifier, Ref("unit")] | None = field("Đơn vị liên hệ")
+
+    @property
+    def people_vi(self) -> str:
+        """Who is needed, as people read it: a bare number counts persons ("15 người")."""
+        written = self.people or ""
+        return f"{number_vi(int(written))} người" if written.isascii() and written.isdigit() else written
 
 
 class StatusMove(Part):

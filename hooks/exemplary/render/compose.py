@@ -63,8 +63,16 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
         return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
 
+    told: set[str] = set()
+
+    def told_now(identifier: str) -> bool:
+        """Tell whether this is the first time that the page says what has become of a unit or locality."""
+        first = identifier not in told
+        told.add(identifier)
+        return first
+
     template = environment.get_template(f"records/{draft.template}")
-    text = template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
+    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
     return site.explained(text, address) if draft.kind in EXPLAINED else text
 
 

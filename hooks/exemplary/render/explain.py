@@ -15,7 +15,9 @@ from ..text import slugify
 from .addresses import relative
 
 GLOSSARY: Final = "viet-tat/"
-_PASSED: Final = r"<(a|h[1-6]|code|pre|abbr|button|label|option|title|script|style|svg|summary|time)\b[^>]*>.*?</\1>|<[^>]*>"
+_PASSED: Final = (
+    r"<(a|h[1-6]|code|pre|abbr|button|label|option|title|script|style|svg|summary|time)\b[^>]*>.*?</\1>|<[^>]*>"
+)
 
 
 def anchors_of(shorts: Iterable[str]) -> dict[str, str]:

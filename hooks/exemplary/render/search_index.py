@@ -24,6 +24,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from operator import sub
 from typing import Any, Final
 
@@ -58,7 +59,9 @@ Postings = list[list[int]]
 def _blocks(article: str) -> list[str]:
     """Return the text of an article as its readers see it, block by block."""
     text = _TAG.sub(" ", _BLOCK_END.sub("\n", _SKIPPED.sub(" ", article).replace("\n", " ")))
-    return [block for line in nfc(html.unescape(text)).split("\n") if (block := _LOOSE_MARK.sub("", " ".join(line.split())))]
+    return [
+        block for line in nfc(html.unescape(text)).split("\n") if (block := _LOOSE_MARK.sub("", " ".join(line.split())))
+    ]
 
 
 def _order(page: Page) -> tuple[str, ...]:
@@ -145,7 +148,7 @@ class _Index:
 
     def _pairs(self, found: Sequence[str]) -> Iterator[str]:
         folded = [self._folded[word] for word in found]
-        return map(" ".join, zip(folded, folded[1:], strict=False))
+        return map(" ".join, pairwise(folded))
 
     def add(self, number: int, title: str, summary: str, blocks: Iterable[str]) -> None:
         """Add a page; numbers must come in ascending order."""

@@ -56,7 +56,9 @@ def service_pages(site: Site) -> Iterator[PageDraft]:
                     "don-vi",
                     "Tên đơn vị",
                     "Chữ tắt mà các đơn vị trên trang dùng trong số, ký hiệu văn bản.",
-                    _glossary(site, {key: full for key, full in site.abbreviations.items() if key not in ABBREVIATIONS}),
+                    _glossary(
+                        site, {key: full for key, full in site.abbreviations.items() if key not in ABBREVIATIONS}
+                    ),
                 ),
                 (
                     "van-ban",
