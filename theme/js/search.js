@@ -539,6 +539,7 @@ function wire(root, { remember = false, limit = PAGE, filters = Object.keys(KEYS
     if (event.key === "Escape" && root.close) {
       event.preventDefault();
       root.close();
+      if (root.contains(document.activeElement)) document.activeElement.blur(); // or the next "/" would still be typed into it
       return;
     }
     const links = [...list.querySelectorAll("a")];
