@@ -85,13 +85,13 @@ def _who(library: Library, practice: Practice, provers: Iterable[str], copies: M
 
 def _weigh(library: Library, practice: Entry, unit: Unit, doers: _Doers, fields: set[str]) -> Suggestion | None:
     """Weigh one practice for one unit; None when nothing makes them alike."""
-    working = [(key, record) for key in doers.working if (record := library.get("unit", key))]
+    working = [record for key in doers.working if (record := library.get("unit", key))]
     weight, reasons = 0, []
-    alike = [record.name for _, record in working if unit.kind and record.kind == unit.kind]
+    alike = [record.name for record in working if _alike(record, unit)]
     if alike:
         weight += SAME_KIND
         reasons.append(f"Đơn vị cùng loại ({_kind(unit)}) đã làm được: {_some(alike)}.")
-    near, place = _nearest(library, unit, [record for _, record in working])
+    near, place = _nearest(library, unit, working)
     if near:
         weight += near
         reasons.append(place)
@@ -104,7 +104,7 @@ def _weigh(library: Library, practice: Entry, unit: Unit, doers: _Doers, fields:
     if not reasons:
         return None
     ended = [library.get("unit", key) for key in doers.ended]
-    cautions = [record.name for record in ended if record and record.kind == unit.kind]
+    cautions = [record.name for record in ended if record and _alike(record, unit)]
     told = (
         (f"Nên đọc trước: {_some(cautions)} cùng loại đã làm nhưng không thành công hoặc đã dừng.",) if cautions else ()
     )
@@ -132,9 +132,14 @@ def _nearest(library: Library, unit: Unit, doers: Iterable[Unit]) -> tuple[int, 
     return (NEAR[1], f"Nơi đã làm ở cùng tỉnh, thành phố: {_some(within)}.") if within else (0, "")
 
 
+def _alike(one: Unit, other: Unit) -> bool:
+    """Tell whether two units are of the same kind at the same level; `khac` is no kind."""
+    return one.kind not in {None, UnitKind.KHAC} and (one.kind, one.level) == (other.kind, other.level)
+
+
 def _kind(unit: Unit) -> str:
     known = next((kind.label for kind in UnitKind if kind.value == unit.kind), unit.kind or "")
-    return known.lower()
+    return known[:1].lower() + known[1:]
 
 
 def _some(names: list[str]) -> str:
