@@ -9,7 +9,8 @@ On paper. Practice `p` of `goc` (commune A, campaign `nong-thon`), steps s1 s2 s
 
 So: 4 copies by 4 units; s1 3 kept; s2 1 kept, 1 changed; s3 1 kept, 2 dropped; median of 150 and 180 days
 is 165; median spent 1.500.000; tree goc → a → b → c and goc → d; quarters 2024-Q1 to 2025-Q3: begun 1 0 1 0 2 0 0,
-succeeded 0 1 0 1 0 0 0, ended 0 0 0 0 0 0 1. Practice `q` (campaign `van-hoa`) has no copy, its prover was recognised in 2024.
+succeeded 0 1 0 1 0 0 0, ended 0 0 0 0 0 0 1. Practice `q` (campaign `van-hoa`) has no copy, and its prover
+was recognised in 2024.
 """
 
 from __future__ import annotations
