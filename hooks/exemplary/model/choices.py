@@ -259,6 +259,13 @@ class SheetStatus(Choice):
     HET_HIEU_LUC = "het-hieu-luc", "Hết hiệu lực"
 
 
+class ScoreRule(Choice):
+    """How the points of several raters become one score."""
+
+    TRUNG_BINH = "trung-binh", "Trung bình điểm của những người chấm"
+    BO_CAO_THAP = "bo-cao-thap", "Trung bình, bỏ một điểm cao nhất và một điểm thấp nhất"
+
+
 class SheetSubject(Choice):
     """Whom a score sheet rates."""
 
