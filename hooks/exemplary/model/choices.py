@@ -249,6 +249,15 @@ class Rating(Choice):
     CHUA = "chua-hoan-thanh", "Chưa hoàn thành nhiệm vụ"
 
 
+class EventKind(Choice):
+    """How units meet to learn from one another (plan of Thạch An, III)."""
+
+    HOI_NGHI = "hoi-nghi", "Hội nghị"
+    GIAO_LUU = "giao-luu", "Giao lưu điển hình"
+    THAM_QUAN = "tham-quan", "Tham quan, học tập"
+    TAP_HUAN = "tap-huan", "Tập huấn"
+
+
 class SheetStatus(Choice):
     """The life of a score sheet (plan of the ethnic-affairs board, III.2)."""
 
