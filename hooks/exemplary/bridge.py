@@ -301,6 +301,7 @@ _WORDS: Final = (
     ("replications", "lượt nhân rộng"),
     ("reviews", "bản sơ kết, tổng kết"),
     ("news", "tin"),
+    ("events", "sự kiện"),
     ("units", "đơn vị"),
 )
 

@@ -26,6 +26,7 @@ from .choices import (
     QuotaPer,
     Rating,
     ReviewHeading,
+    ScoreRule,
     SheetStatus,
     SheetSubject,
 )
@@ -163,6 +164,7 @@ class ScoreSheet(Part):
     total: Number | None = field("Tổng điểm", example="100")
     bands: tuple[Band, ...] = field("Các mức", default=())
     period: Line | None = field("Kỳ chấm")
+    rule: ScoreRule = field("Cách tính điểm", example="bo-cao-thap", default=ScoreRule.TRUNG_BINH)
     aggregation: Line | None = field("Cách tổng hợp")
     note: Line | None = field("Ghi chú")
 

@@ -136,8 +136,12 @@ class Replication(Record):
     id: Identifier | None = field("Mã mô hình ở trang gốc")
     unit: Annotated[Identifier, Ref("unit")] = field("Đơn vị làm theo", default=REQUIRED)
     locality: Annotated[Identifier, Ref("locality")] | None = field("Địa bàn")
+    learned_from: Annotated[Identifier, Ref("replication")] | None = field(
+        "Học từ nơi nào", "Mã bản ghi nhân rộng của nơi đã làm theo trước; bỏ trống khi học thẳng từ nơi gốc."
+    )
     history: tuple[StatusMove, ...] = field("Quá trình", default=REQUIRED, least=1)
     steps: dict[Identifier, StepUse] = field("Các bước đã dùng", default={})
+    cost: Cost | None = field("Đã chi")
     results: tuple[Measurement, ...] = field("Kết quả", default=())
     failure_reasons: tuple[Line, ...] = field("Lý do không thành công", default=())
     confirmed_by: Confirmation | None = field("Xác nhận")

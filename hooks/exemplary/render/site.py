@@ -40,6 +40,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
     "tin/": "Tin về kế hoạch",
+    "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
