@@ -45,7 +45,7 @@ class Closing:
 def closings(library: Library, plan_id: str, plan: Plan, deadline: Deadline) -> tuple[Closing, ...]:
     """Return every coming round of a deadline while the plan asks for it and the receiving unit exists.
 
-    The plan's quota of introductions may say from and until when; a deadline of every week has no days of a calendar.
+    The plan's quota of introductions may say from when; a deadline of every week has no days of a calendar.
     """
     if deadline.every not in MONTHS:
         return ()
@@ -53,7 +53,6 @@ def closings(library: Library, plan_id: str, plan: Plan, deadline: Deadline) -> 
     for quota in plan.quotas:
         if quota.kind == "introduction":
             first = max(first, quota.from_.first_day) if quota.from_ else first
-            last = min(last, quota.to.last_day) if quota.to else last
             break
     receiver = library.get("unit", deadline.to)
     if receiver and receiver.valid_to:
@@ -104,6 +103,8 @@ class MonthList:
 
 def month_lists(on: PlanOnDay, deadline: Deadline) -> tuple[MonthList, ...]:
     """Return the lists that have closed and the one that is open, empty ones too, the oldest first."""
+    every = closings(on.library, on.id, on.plan, deadline)
+    open_now = next((item.day for item in every if item.day >= on.today), date.max)
     held = submissions(on.introduced, deadline) if deadline.every in MONTHS else ()
     on_time: dict[str, int] = {}
     late: dict[str, int] = {}
@@ -112,6 +113,6 @@ def month_lists(on: PlanOnDay, deadline: Deadline) -> tuple[MonthList, ...]:
         into[item.listed_in.written] = into.get(item.listed_in.written, 0) + 1
     return tuple(
         MonthList(item.window, item.day, on_time.get(item.window.written, 0), late.get(item.window.written, 0))
-        for item in closings(on.library, on.id, on.plan, deadline)
-        if item.window.first_day <= on.today
+        for item in every
+        if item.day <= open_now
     )
