@@ -1,1 +1,1 @@
-"""What the records say about promises: quotas, deadlines, milestones; pure, with the day as a parameter."""
+"""What the records amount to: numbers and levels computed from them, never stored and never typed."""

@@ -66,12 +66,17 @@ class QuotaProgress:
     types: tuple[str, ...]
     starts: date
     ends: date
+    due_days: Mapping[str, date]
     total: int
     cells: Mapping[Key, Cell]
 
     def cell(self, unit: str = "", window: str = "", campaign: str = "", kind: str = "") -> Cell:
         """Return one promise."""
         return self.cells[unit, window, campaign, kind]
+
+    def due_day(self, window: When) -> date:
+        """Return the last day on which a promise for a window is kept on time."""
+        return self.due_days[window.written]
 
     def counted(self, *states: State) -> int:
         """Return how many promises stand so."""
@@ -227,8 +232,9 @@ def measure_quota(on: PlanOnDay, quota: Quota) -> QuotaProgress:
         state = _state(quota, count[key], late[key], owed=owed, past=on.today > due)
         cells[key] = Cell(count[key], late[key], state)
     return QuotaProgress(
-        quota, measured, division.units, division.windows, division.campaigns, division.types, first, last, total, cells
-    )
+        quota, measured, division.units, division.windows, division.campaigns, division.types,
+        first, last, division.due, total, cells,
+    )  # fmt: skip
 
 
 def _keys_of(library: Library, quota: Quota, division: _Division, exemplar: Exemplar, day: date) -> Iterator[Key]:

@@ -23,6 +23,9 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..measure.evidence import EvidenceReport, measure_evidence
+from ..measure.milestones import Moment, measure_milestones
+from ..measure.progress import PlanProgress
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
@@ -36,6 +39,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "mo-hinh/": "Mô hình, cách làm",
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
+    "lich/": "Lịch",
     "tin/": "Tin về kế hoạch",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
@@ -75,6 +79,8 @@ class Site:
     public: Public
     pictures: Mapping[tuple[str, str], Picture]
     today: date
+    progress: Mapping[str, PlanProgress] = field(default_factory=dict)
+    """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
 
     @property
     def library(self) -> Any:
@@ -126,6 +132,17 @@ class Site:
     def by_year(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by year of introduction."""
         return group_by_year(self.library)
+
+    @cached_property
+    def moments(self) -> dict[str, tuple[Moment, ...]]:
+        """Every time of every milestone, by plan."""
+        return {
+            entry.id: measure_milestones(
+                self.library, entry.id, plan, self.today,
+                tracked=self.progress[entry.id].tracked if entry.id in self.progress else False,
+            )
+            for entry, plan in self.library.records("plan")
+        }  # fmt: skip
 
     @cached_property
     def localities(self) -> tuple[str, ...]:
@@ -185,6 +202,11 @@ class Site:
         return {
             key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
         }
+
+    @cached_property
+    def evidence(self) -> EvidenceReport:
+        """The evidence levels of practices and exemplars, from what is public."""
+        return measure_evidence(self.library, self.today)
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
