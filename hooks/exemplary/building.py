@@ -26,6 +26,7 @@ from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
+from .syndicate.calendar import all_calendars
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
 from .syndicate.metadata import head_of
@@ -140,6 +141,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         **attached_files(public, folders),
         **around.assets.files,
         **dict(all_feeds(site)),
+        **dict(all_calendars(site)),
         **dict(all_data(site)),
         **dict(all_schemas()),
         "api/v1/build.json": proof,

@@ -65,7 +65,7 @@ def selected(day: str) -> dict[str, Any]:
     }
 
 
-DISTRICT: Final = [
+DISTRICT: Final[list[tuple[str, str, Any]]] = [
     *(("unit", unit, {"name": f"Đơn vị {unit}"}) for unit in "abcde"),
     ("unit", "f", {"name": "Đơn vị f", "valid_to": "2025-06-30"}),
     ("unit", "g", {"name": "Đơn vị ngoài chỉ tiêu"}),
@@ -102,7 +102,7 @@ DISTRICT: Final = [
                                "held_on": "2025-07-03"}),
 ]  # fmt: skip
 
-STORIES: Final = [
+STORIES: Final[list[tuple[str, str, Any]]] = [
     exemplar("01", "a", "2024-12-05", "ca-nhan", "x"),
     exemplar("02", "a", "2025-01-19", "tap-the", "x", "y", **selected("2025-03-01")),
     exemplar("03", "a", "2025-02-20", "ca-nhan", "y"),

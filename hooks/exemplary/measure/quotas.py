@@ -102,15 +102,10 @@ class QuotaProgress:
 
     def owing(self, window: str) -> tuple[str, ...]:
         """Return the units that have not kept what they promised for a window, due or not yet."""
-        return tuple(
-            unit
-            for unit in self.units
-            if any(
-                cell.state in {State.SHORT, State.OPEN}
-                for (held, at, *_), cell in self.cells.items()
-                if held == unit and at == window
-            )
-        )
+        owing = {
+            key[0] for key, cell in self.cells.items() if key[1] == window and cell.state in {State.SHORT, State.OPEN}
+        }
+        return tuple(unit for unit in self.units if unit in owing)
 
 
 def units_of(library: Library, plan: Plan, quota: Quota) -> tuple[str, ...]:
