@@ -74,7 +74,7 @@ def _deadlines(site: Site) -> Iterator[Occasion]:
                 yield Occasion(
                     "han",
                     f"Ngày cuối gửi về {site.unit(deadline.to).text}",
-                    deadline.note or "",
+                    "",
                     closing.day,
                     closing.day,
                     closing.window.vi,

@@ -117,6 +117,12 @@ def _campaign(site: Site, identifier: str) -> Name:
     return Name(campaign.name if campaign else identifier, identifier, "campaign")
 
 
+def _short(site: Site, identifier: str) -> Name:
+    """Return the name of a unit as a narrow column shows it."""
+    unit = site.library.get("unit", identifier)
+    return Name((unit.short_name or unit.name) if unit else identifier, identifier, "unit")
+
+
 def _is_field(progress: QuotaProgress) -> bool:
     """Tell whether a quota counts by campaign alone, over its whole time."""
     per = set(progress.quota.per) - {QuotaPer.PERIOD}
@@ -135,7 +141,7 @@ def _grid(site: Site, progress: QuotaProgress) -> Grid | None:
     if progress.units:
         for unit in progress.units:
             held = tuple(_worst(progress, unit, window) if fine else _one(progress, unit, window) for window in times)
-            rows.append(Row(site.unit(unit), held))
+            rows.append(Row(_short(site, unit), held))
         return Grid("Đơn vị", columns, tuple(rows))
     for campaign in progress.campaigns or ("",):
         for kind in progress.types or ("",):
@@ -200,7 +206,7 @@ def standing_of(site: Site, plan_id: str) -> PlanStanding | None:
     promises = tuple(Promise(quota, _grid(site, quota)) for quota in progress.quotas if not _is_field(quota))
     monthly = next((held for held in promises if held.grid and held.progress.units and held.progress.windows), None)
     window = monthly.running if monthly else None
-    owing = tuple(site.unit(unit) for unit in monthly.progress.owing(window.written)) if monthly and window else ()
+    owing = tuple(_short(site, unit) for unit in monthly.progress.owing(window.written)) if monthly and window else ()
     moments = site.moments[plan_id]
     ahead = (Standing.RUNNING, Standing.COMING)
     return PlanStanding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,10 @@ _GROUPS: Final = (
     ("linh-vuc", "Lĩnh vực công tác"),
     ("chuyen-muc", "Chuyên mục của trang"),
 )
+
+
+_CARD_ROOM: Final = 130
+"""Characters of introduction that a card of a campaign has room for."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
             ],
             "children": children,
             "plans": {key: len(held) for key, held in in_plans.items()},
-            "about": {entry.id: _describe(entry.body, "") for entry in site.campaigns},
+            "about": {entry.id: _opening(entry.body) for entry in tops},
         },
         "index",
     )
@@ -116,13 +121,26 @@ def _in_plans(site: Site) -> dict[str, list[InPlan]]:
     return made
 
 
+def _opening(body: str) -> str:
+    """Return the first sentences of a body, whole ones only, as many as a card has room for."""
+    text = _first_paragraph(body)
+    made = ""
+    for sentence in re.split(r"(?<=[.!?…])\s+", text):
+        if made and len(made) + len(sentence) > _CARD_ROOM:
+            break
+        made = f"{made} {sentence}".strip()
+    return made
+
+
+def _first_paragraph(body: str) -> str:
+    lines = (line.strip() for line in body.split("\n"))
+    first = next((line for line in lines if line and not line.startswith(("#", "-", "!", "|", ">"))), "")
+    return first.replace("**", "").replace("*", "").replace("_", "")
+
+
 def _describe(body: str, fallback: str) -> str:
     """Return the first paragraph of a body as a description of at most 200 characters."""
-    first = next(
-        (line.strip() for line in body.split("\n") if line.strip() and not line.startswith(("#", "-", "!", "|", ">"))),
-        "",
-    )
-    text = first.replace("**", "").replace("*", "").replace("_", "")
+    text = _first_paragraph(body)
     if not text:
         return fallback
     return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004 - what search engines show
