@@ -8,7 +8,8 @@ from datetime import date
 
 from ..library import Entry
 from ..measure.deadlines import closings
-from ..measure.milestones import Standing
+from ..measure.milestones import Moment, Standing
+from ..model.choices import Every
 from .site import Site
 
 
@@ -36,6 +37,21 @@ class Occasion:
     def sample(self) -> bool:
         """Whether it belongs to what is invented to illustrate."""
         return bool(self.entry.record.sample)
+
+
+def dated(site: Site, plan: Entry) -> tuple[Moment, ...]:
+    """Return the times of a plan's milestones that have a day: not what comes round weekly, nor what nobody owes."""
+    return tuple(
+        moment
+        for moment in site.moments[plan.id]
+        if moment.standing is not Standing.LAPSED and moment.milestone.every is not Every.WEEK
+    )
+
+
+def has_calendar(site: Site, plan: Entry) -> bool:
+    """Tell whether a plan sets any day, so that it has a calendar to take away."""
+    held = plan.record.deadlines
+    return bool(dated(site, plan)) or any(closings(site.library, plan.id, plan.record, deadline) for deadline in held)
 
 
 def occasions(site: Site) -> tuple[Occasion, ...]:

@@ -16,10 +16,10 @@ from icalendar import Calendar, Event
 
 from ..library import Entry
 from ..measure.deadlines import Closing, closings
-from ..measure.milestones import Moment, Standing
+from ..measure.milestones import Moment
 from ..measure.windows import MONTHS
-from ..model.choices import Every
 from ..model.plan import Deadline
+from ..render.agenda import dated, has_calendar
 from ..render.compose import canonical
 from ..render.site import Site
 
@@ -31,15 +31,16 @@ def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the calendar of every plan that sets a time, and the one of all of them."""
     together = _calendar(site, site.facts.name, "Mốc thời gian và hạn gửi của các kế hoạch")
     for plan in site.library.of("plan").values():
-        events = [*_milestones(site, plan), *_deadlines(site, plan)]
-        if not events:
+        if not has_calendar(site, plan):
             continue
+        events = [*_milestones(site, plan), *_deadlines(site, plan)]
         own = _calendar(site, plan_title(plan), plan.record.title)
         for event in events:
             own.add_component(event)
             together.add_component(event)
         yield f"{plan.address}{FILE}", own.to_ical()
-    yield FILE, together.to_ical()
+    if together.subcomponents:
+        yield FILE, together.to_ical()
 
 
 def plan_title(plan: Entry) -> str:
@@ -78,9 +79,7 @@ def _event(site: Site, plan: Entry, key: str, day: date, summary: str) -> Event:
 def _milestones(site: Site, plan: Entry) -> Iterator[Event]:
     """Yield an event for each time of a milestone, on its last day; what comes round every week has no day."""
     seen: dict[str, int] = {}
-    for moment in site.moments[plan.id]:
-        if moment.standing is Standing.LAPSED or moment.milestone.every is Every.WEEK:
-            continue
+    for moment in dated(site, plan):
         key = f"{moment.milestone.kind}.{moment.when.written}"
         seen[key] = seen.get(key, 0) + 1
         event = _event(

@@ -10,7 +10,7 @@ from typing import Final
 from ...measure.milestones import Standing
 from ...measure.windows import window_of, windows
 from ...model.values import When
-from ..agenda import Occasion, occasions
+from ..agenda import Occasion, has_calendar, occasions
 from ..site import SECTION_TITLES, PageDraft, Site
 
 MONTHS_SHOWN: Final = 12
@@ -60,6 +60,9 @@ def calendar_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["lich/"],
         "Mốc thời gian và hạn gửi của các kế hoạch, các buổi sơ kết, tổng kết, các nơi làm theo đến hạn rà soát.",
         "calendar.html",
-        {"view": calendar_view(occasions(site), site.today)},
+        {
+            "view": calendar_view(occasions(site), site.today),
+            "calendar": any(has_calendar(site, plan) for plan in site.library.of("plan").values()),
+        },
         "index",
     )

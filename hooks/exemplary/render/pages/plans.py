@@ -8,6 +8,7 @@ from typing import Any
 from ...library import Entry
 from ...measure.windows import successors_of
 from ...model.choices import AssignMode, PlanStatus
+from ..agenda import has_calendar
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -62,6 +63,7 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
                 "reviews": reviews.get(entry.id, []),
                 "by_mode": _by_mode(record),
                 "standing": standings[entry.id],
+                "calendar": has_calendar(site, entry),
             },
             "plan",
             crumbs=((SECTION_TITLES["ke-hoach/"], "ke-hoach/"),),
