@@ -56,6 +56,8 @@ RULES: Final = (
 )
 """What each level takes and why, for people to read; the table above says the same."""
 
+COPIED: Final = 3
+"""The level from which on others have done it too."""
 MANY: Final = 3
 """Units that must have succeeded for the highest level."""
 YEAR: Final = timedelta(days=365)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from ..images.variants import Picture
 from ..library import KINDS
-from ..measure.evidence import LEVELS, RULES
+from ..measure.evidence import COPIED, LEVELS, RULES
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
@@ -36,8 +36,8 @@ def _figure(value: Decimal | None, unit: str | None) -> str:
     return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
-def _symbol(data: FlowerData, *, ground: bool = True) -> Markup:
-    return Markup(flower_symbol(data, ground=ground))  # noqa: S704 - our own picture, nothing typed is in it
+def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
+    return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
 
 
 def _flower_alone(data: FlowerData, title: str) -> Markup:
@@ -58,7 +58,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
     environment.filters.update(flower=_symbol, flower_alone=_flower_alone, flower_words=flower_words, color_word=color_word)
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES)
+    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     return environment
 
 

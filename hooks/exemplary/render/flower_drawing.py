@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from ..measure.evidence import COPIED
 from .flower import FlowerData
 
 _OPEN: Final = 2
@@ -218,16 +219,16 @@ def flower_sheet(text: str, shapes: Mapping[str, str]) -> str:
     return f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>' if defs else ""
 
 
-def flower_symbol(data: FlowerData, *, ground: bool = True) -> str:
+def flower_symbol(data: FlowerData, *, wild: bool = False) -> str:
     """Return a flower made of references to the sheet; what it says must stand beside it as text.
 
-    Without `ground` it has no disc behind it, as in a garden.
+    A `wild` one, as in a garden, has no disc behind it, and gold only when others have copied what it stands for.
     """
     ids = _ids(data)
-    parts = [f'<use href="#{ids["ground"]}" fill="{_disc(data)}"/>'] if ground else []
-    parts += [f'<use href="#{ids[name]}"/>' for name, many in (("ring", data.ring), ("seeds", data.seeds)) if many]
+    gold = "" if wild else f'<use href="#{ids["ground"]}" fill="{_disc(data)}"/>'
+    if not wild or data.ring >= COPIED:
+        gold += "".join(f'<use href="#{ids[name]}"/>' for name in ("ring", "seeds") if getattr(data, name))
     bloom = "".join(
         f'<use href="#{ids[part]}" fill="url(#{ids[paint]})"/>' for part, paint in (("back", "paint"), ("front", "paler"))
     )
-    gold = "".join(parts)
     return f'<svg class="flower" {_VIEW} aria-hidden="true">{gold}<g transform="{_pose(data)}">{bloom}</g></svg>'
