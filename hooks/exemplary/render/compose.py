@@ -19,7 +19,7 @@ from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
-from .flower_drawing import flower_sheet, flower_svg, flower_symbol
+from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
 from .site import SECTION_TITLES, PageDraft, Site
 
@@ -40,8 +40,12 @@ def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
     return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
 
 
+def _cover(data: FlowerData) -> Markup:
+    return Markup(flower_cover(data))  # noqa: S704 - our own picture, nothing typed is in it
+
+
 def _flower_alone(data: FlowerData, title: str) -> Markup:
-    """Draw the one large flower of a page, with its title and what it shows; its text is escaped there."""
+    """Draw the one large flower of a page, with its title and what it shows; their text is escaped there."""
     return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
 
 
@@ -57,7 +61,13 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.filters.update(
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
-    environment.filters.update(flower=_symbol, flower_alone=_flower_alone, flower_words=flower_words, color_word=color_word)
+    environment.filters.update(
+        flower=_symbol,
+        flower_alone=_flower_alone,
+        flower_cover=_cover,
+        flower_words=flower_words,
+        color_word=color_word,
+    )
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     return environment
 

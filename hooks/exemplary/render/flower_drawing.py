@@ -48,6 +48,15 @@ _STEM: Final = f'<path d="M0 14.5Q-1 8 0-2" fill="none" stroke="{_LEAF}" stroke-
 _CALYX: Final = f'<path d="M0 2C-10 0-13-7-12.5-15C-6-12-2-8 0-2C2-8 6-12 12.5-15C13-7 10 0 0 2z" fill="{_LEAF}"/>'
 
 
+_LEAVES: Final = (
+    '<path d="M0 0h150v100H0z" opacity=".15"/><path d="M0 90q40-9 78-2t72-3v15H0z" opacity=".12"/>'
+    f'<path d="M75 50c-2 18 3 34-1 56M28 108c-6-20-16-26-32-26M118 110c4-22 14-30 34-28" fill="none" stroke="{_LEAF}" '
+    f'stroke-width="1.6" opacity=".75"/><path d="M-20 84c12-14 38-14 52 2-10 9-40 10-52-2zM112 82c10-15 40-16 54-1-12 '
+    f'12-42 12-54 1z" fill="{_LEAF}" opacity=".55"/>'
+)
+"""Where a flower stands in place of a photograph: water, a stem, two leaves; water has the colour of the flower."""
+
+
 class _Place(NamedTuple):
     """Where a petal stands: in front of the heart or behind it, turned by how many degrees, of what size."""
 
@@ -146,9 +155,9 @@ def _pieces(data: FlowerData, petal: str) -> dict[str, str]:
 
 def _paints(color: str, back: str, front: str) -> tuple[str, str]:
     """Define the two paints of petals in that colour: pale at the foot, and paler further up for those in front."""
+    stops = f'<stop offset=".1" stop-color="{_mix(color, _CREAM, 0.8)}"/><stop offset=".7" stop-color="{color}"/>'
     return (
-        f'<linearGradient id="{back}" y1="1" x2="0"><stop offset=".1" '
-        f'stop-color="{_mix(color, _CREAM, 0.8)}"/><stop offset=".7" stop-color="{color}"/></linearGradient>',
+        f'<linearGradient id="{back}" y1="1" x2="0">{stops}</linearGradient>',
         f'<linearGradient id="{front}" href="#{back}" y2="-.4"/>',
     )
 
@@ -194,7 +203,7 @@ def _ids(data: FlowerData) -> dict[str, str]:
 
 def flower_shapes(flowers: Iterable[FlowerData]) -> dict[str, str]:
     """Return every shape that the symbols of `flowers` are made of, by its id; made once for a site."""
-    shapes: dict[str, str] = {}
+    shapes = {"h_v": f'<g id="h_v">{_LEAVES}</g>'}
     for data in {replace(data, turn=0, breadth=0, curl=0) for data in flowers}:
         ids = _ids(data)
         pieces = {**_pieces(data, ids["petal"]), "petal": _petal(data)}
@@ -216,7 +225,9 @@ def flower_sheet(text: str, shapes: Mapping[str, str]) -> str:
         wanted |= found
         found = {name for shape in found for name in _REFERENCE.findall(shapes[shape])} - wanted
     defs = "".join(shapes[name] for name in sorted(wanted))
-    return f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>' if defs else ""
+    return (
+        f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>' if defs else ""
+    )
 
 
 def flower_symbol(data: FlowerData, *, wild: bool = False) -> str:
@@ -229,6 +240,15 @@ def flower_symbol(data: FlowerData, *, wild: bool = False) -> str:
     if not wild or data.ring >= COPIED:
         gold += "".join(f'<use href="#{ids[name]}"/>' for name in ("ring", "seeds") if getattr(data, name))
     bloom = "".join(
-        f'<use href="#{ids[part]}" fill="url(#{ids[paint]})"/>' for part, paint in (("back", "paint"), ("front", "paler"))
+        f'<use href="#{ids[part]}" fill="url(#{ids[paint]})"/>'
+        for part, paint in (("back", "paint"), ("front", "paler"))
     )
     return f'<svg class="flower" {_VIEW} aria-hidden="true">{gold}<g transform="{_pose(data)}">{bloom}</g></svg>'
+
+
+def flower_cover(data: FlowerData) -> str:
+    """Return the ground on which a flower stands in place of a photograph, made of references to the sheet."""
+    return (
+        '<svg class="cover-ground" viewBox="0 0 150 100" preserveAspectRatio="xMidYMid slice" aria-hidden="true" '
+        f'fill="{data.color}"><use href="#h_v"/></svg>'
+    )

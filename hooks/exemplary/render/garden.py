@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from ..library import Entry
@@ -19,7 +20,7 @@ _LEAST: Final = 4
 
 @dataclass(frozen=True)
 class Bed:
-    """A campaign, how many stories it has, and the newest of them that stand in no earlier bed."""
+    """A campaign, how many stories it has, and the newest of them; those of which it is the first campaign, if any."""
 
     campaign: Entry
     count: int
@@ -43,14 +44,14 @@ def plant_garden(
     named = {campaign for entry in exemplars for campaign in entry.record.campaigns}
     if len(exemplars) <= WHOLE:
         return Garden(tuple(exemplars), (), len(exemplars), len(named))
+    parents = {entry.id: entry.record.parent for entry in campaigns}
     tops = [entry for entry in campaigns if not entry.record.parent and by_campaign.get(entry.id)]
     largest = {entry.id for entry in sorted(tops, key=lambda entry: -len(by_campaign[entry.id]))[:BEDS]}
     each = max(_LEAST, PLANTED // max(len(largest), 1))
-    planted: set[str] = set()
     beds = []
     for campaign in (entry for entry in tops if entry.id in largest):
         held = by_campaign[campaign.id]
-        fresh = [entry for entry in held[: each * BEDS] if entry.id not in planted][:each]
-        planted.update(entry.id for entry in fresh)
-        beds.append(Bed(campaign, len(held), tuple(fresh)))
+        family = {identifier for identifier, parent in parents.items() if campaign.id in {identifier, parent}}
+        own = tuple(islice((entry for entry in held if family.intersection(entry.record.campaigns[:1])), each))
+        beds.append(Bed(campaign, len(held), own or tuple(held[:each])))
     return Garden((), tuple(beds), len(exemplars), len(named))

@@ -11,6 +11,7 @@ import math
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from ..library import Entry, Library
@@ -110,4 +111,4 @@ def _words(record: Exemplar) -> Iterator[str]:
     """Yield the pairs of words that stand side by side in title and summary, folded: in Vietnamese two make one."""
     for text in (record.title, record.summary):
         told = [word for word in words(fold(text)) if len(word) >= _SHORTEST and not word.isdigit()]
-        yield from (f"{one} {other}" for one, other in zip(told, told[1:], strict=False))
+        yield from (f"{one} {other}" for one, other in pairwise(told))

@@ -64,7 +64,9 @@ def legend_page(site: Site) -> Iterator[PageDraft]:
             "most": MOST,
             "openings": OPENINGS,
             "campaigns": [
-                (entry, flower_of_color(entry.record.color)) for entry in site.campaigns if site.by_campaign.get(entry.id)
+                (entry, flower_of_color(entry.record.color))
+                for entry in site.campaigns
+                if site.by_campaign.get(entry.id)
             ],
             "real": _telling(site),
         },
