@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from ...library import Entry
-from ..flower import EXAMPLES, MOST, OPENINGS, flower_of_color
+from ..flower import EXAMPLES, MOST, flower_of_color
 from ..garden import plant_garden
 from ..site import SECTION_TITLES, PageDraft, Site, newest
 
@@ -62,7 +62,6 @@ def legend_page(site: Site) -> Iterator[PageDraft]:
         {
             "examples": EXAMPLES,
             "most": MOST,
-            "openings": OPENINGS,
             "campaigns": [
                 (entry, flower_of_color(entry.record.color))
                 for entry in site.campaigns
