@@ -153,6 +153,8 @@ def _without_broken(content: Content) -> tuple[Library, tuple[PageDraft, ...]]:
         kept[kind] = {}
         for entry in held.values():
             issues = errors.get(entry.path)
+            if entry.record is None and not issues:
+                continue  # its file is not there, which is told elsewhere
             if not issues or (entry.record is not None and entry.path.endswith(".yml")):
                 kept[kind][entry.id] = entry
                 continue

@@ -53,6 +53,7 @@ class Code(Enum):
     RECORD_WITHOUT_FILE = "EX022", _E
     BAD_TABLE_ROW = "EX023", _E
     UNQUOTED_COMMA = "EX024", _E
+    MISPLACED_RECORD = "EX025", _E
 
     # 1xx: one field
     MISSING = "EX101", _E

@@ -153,10 +153,10 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.STRAY_FILE: W(
         "Tệp đặt sai chỗ",
-        "Tệp này không nằm đúng chỗ của loại nội dung nào nên không được đọc và không được đăng.",
-        "Chuyển tệp về đúng thư mục, ví dụ content/exemplars/2026/ma-bai/index.md, hoặc xóa đi.",
-        "content/exemplars/ba-hoa.md",
-        "content/exemplars/2026/ba-hoa/index.md",
+        "Tệp này không nằm cạnh bài nào nên không được đọc và không được đăng.",
+        "Chuyển tệp vào thư mục của bài dùng đến nó, ví dụ content/exemplars/2026/ma-bai/, hoặc xóa đi.",
+        "content/exemplars/ba-hoa.jpg",
+        "content/exemplars/2026/ba-hoa/ba-hoa.jpg",
     ),
     C.UNQUOTED_COLON: W(
         "Giá trị có dấu hai chấm",
@@ -199,6 +199,13 @@ WORDING: Final[dict[Code, Wording]] = {
         'Đặt cả giá trị trong dấu nháy kép, ví dụ text: "Góp đất, góp công".',
         "- {code: ntm-cn-1, text: Góp đất, góp công}",
         '- {code: ntm-cn-1, text: "Góp đất, góp công"}',
+    ),
+    C.MISPLACED_RECORD: W(
+        "Bài đặt sai chỗ",
+        "Tệp này thuộc loại “{kind}” nhưng không nằm đúng chỗ, nên không được đăng.",
+        "Chuyển tệp tới {wanted} (nếu ở đó đã có bài thì đặt mã khác); không dùng nữa thì xóa đi.",
+        "content/exemplars/ba-hoa.md",
+        "content/exemplars/2026/ba-hoa/index.md",
     ),
     # 1xx: one field
     C.MISSING: W(

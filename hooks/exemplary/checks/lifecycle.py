@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..issues import Code, Finding, found
-from ..library import Entry, Library
+from ..library import KINDS, Entry, Library
 from ..model.base import label_of
 from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
 from ..model.values import listed
@@ -114,10 +114,10 @@ def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
 
 def _first_days(library: Library) -> Iterator[tuple[Entry, str, date]]:
     """Yield what lies in folders by year, with the field and the day that the year is taken from."""
-    for kind, key in (("exemplar", "introduced_on"), ("replication", "history"), ("news", "posted_on")):
-        for entry, record in library.records(kind):
-            held = getattr(record, key)
-            yield entry, key, held if isinstance(held, date) else held[0].date
+    for kind in KINDS.values():
+        for entry, record in library.records(kind.name) if kind.dated_by else ():
+            held = getattr(record, kind.dated_by)
+            yield entry, kind.dated_by, held if isinstance(held, date) else held[0].date
 
 
 def check_year_folders(library: Library, today: date) -> Iterator[Finding]:
