@@ -112,6 +112,7 @@ class Code(Enum):
     SUCCESSOR_TOO_EARLY = "EX224", _E
     STAGE_NEEDS_SECTION = "EX225", _E
     DOUBLE_WITHOUT_TARGET = "EX226", _E
+    WITHHELD = "EX227", _I
 
     # 3xx: the body
     DANGEROUS_HTML = "EX301", _E

@@ -63,7 +63,9 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, dated_by="introduced_on"),
+            Kind(
+                "exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, dated_by="introduced_on"
+            ),
             Kind("plan", Plan, "plans", "ke-hoach", "Kế hoạch", own_folder=True),
             Kind("campaign", Campaign, "campaigns", "phong-trao", "Phong trào, lĩnh vực"),
             Kind("practice", Practice, "practices", "mo-hinh", "Mô hình, cách làm", own_folder=True),
@@ -292,8 +294,8 @@ def _kind_with(fields: Mapping[str, Any]) -> Kind | None:
         there = own & fields.keys()
         if len(there) > 1:
             fitting.append((len(there) / len(own), kind))
-    share, kind = max(fitting, key=lambda pair: pair[0], default=(0.0, None))
-    return kind if share >= 1 / 2 else None
+    best = max(fitting, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 1 / 2 else None
 
 
 def _fields_at(root: Path, relative: str) -> dict[str, Any]:

@@ -588,6 +588,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "withdrawal: {kind: trung-lap, date: 2026-08-01}",
         "redirect_from: [ba-hoa-hien-dat] (ở bài còn giữ)",
     ),
+    C.WITHHELD: W(
+        "Để công bố nhưng chưa được đăng",
+        "Mục này để “Công bố” nhưng chưa được đăng, vì {found}.",
+        "Muốn đăng thì {wanted}; chưa muốn đăng thì để nguyên.",
+        "status: cong-bo\nstage: tam-dung",
+        "status: cong-bo\nstage: cong-nhan",
+    ),
     # 3xx: the body
     C.DANGEROUS_HTML: W(
         "Mã trang web nguy hiểm",

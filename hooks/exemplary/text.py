@@ -53,6 +53,12 @@ def slugify(text: str, separator: str = "-") -> str:
     return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)
 
 
+def names_person(identifier: str, name: str) -> bool:
+    """Tell whether an id spells out a person's name (all words of it, or the last two)."""
+    words = slugify(name).split("-")
+    return "-".join(words[-2:]) in identifier if len(words) > 1 else words[0] in identifier.split("-")
+
+
 def squash(text: str) -> str:
     """Return `text` on one line with every run of white space made one space."""
     return " ".join(text.split())

@@ -116,7 +116,7 @@ def _ways_to_break(path: Path, text: str) -> Iterator[str]:
     required = ("title:", "name:", "kind:", "unit:", "practice:", "plan:")
     for way, broken in (
         ("unreadable", text.replace("---\n", "---\ntitle: [a\n", 1)),
-        ("incomplete", "".join(line for line in text.splitlines(True) if not line.startswith(required))),
+        ("incomplete", "\n".join(line for line in text.split("\n") if not line.startswith(required))),
         ("empty", ""),
     ):
         path.write_text(broken, encoding="utf-8")
