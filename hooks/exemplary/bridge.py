@@ -17,16 +17,17 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from .building import Folders, Made, Surroundings, make_site
-from .content import Content, check_content, today_vn
-from .issues import Code, ExemplaryError, Issue, Place, Severity
+from .content import Content, check_content, locate, today_vn
+from .issues import ExemplaryError, Issue, Severity
+from .leak import told
 from .library import Entry, Library
-from .messages_vi import words_of
 from .publish import Published, publish_site
 from .publishable import publishable
 from .render.addresses import relative
@@ -43,6 +44,7 @@ GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 BuildError: Any = importlib.import_module(f"{GENERATOR}.exceptions").PluginError
 log = logging.getLogger("mkdocs.plugins.exemplary")
 
+_MOST_LEAKS: Final = 20
 _PACKAGES: Final = (
     "mkdocs-material",
     "mkdocs-materialx",
@@ -148,7 +150,7 @@ def _without_broken(content: Content) -> tuple[Library, tuple[PageDraft, ...]]:
             errors.setdefault(issue.place.path, []).append(issue)
     kept: dict[str, dict[str, Entry]] = {}
     pages: list[PageDraft] = []
-    told: set[str] = set()
+    shown: set[str] = set()
     for kind, held in content.library.entries.items():
         kept[kind] = {}
         for entry in held.values():
@@ -158,12 +160,12 @@ def _without_broken(content: Content) -> tuple[Library, tuple[PageDraft, ...]]:
             if not issues or (entry.record is not None and entry.path.endswith(".yml")):
                 kept[kind][entry.id] = entry
                 continue
-            told.add(entry.path)
+            shown.add(entry.path)
             if kind == "page":
                 pages.append(_broken_page("" if entry.id == "index" else f"{entry.id.removesuffix('/index')}/", issues))
             elif entry.path.endswith(".md"):
                 pages.append(_broken_page(entry.address, issues))
-    rest = [issue for path, issues in errors.items() if path not in told for issue in issues]
+    rest = [issue for path, issues in errors.items() if path not in shown for issue in issues]
     if rest:
         pages = [page for page in pages if page.address] + [_broken_page("", rest)]
     return content.library.only(**kept), tuple(pages)
@@ -253,7 +255,8 @@ def publish(config: Any) -> None:
             ),
         )
         if made.leaks:
-            raise BuildError("\n" + _leak_report(made))
+            issues, excerpts = locate(build.start.folders.root, islice(told(made.leaks), _MOST_LEAKS))
+            raise BuildError("\n" + report_text(replace(build.content, issues=issues, excerpts=excerpts)))
         target = build.start.target
         published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
     except ExemplaryError as error:
@@ -261,15 +264,6 @@ def publish(config: Any) -> None:
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
-
-
-def _leak_report(made: Made) -> str:
-    lines = []
-    for leak in made.leaks[:20]:
-        message, hint = words_of(Code.LEAK, {"found": leak.file, "needle": leak.needle[:80]})
-        issue = Issue(Place(f"site/{leak.file}"), Code.LEAK, "", message, hint)
-        lines.append(f"{issue.place.path}: LỖI {issue.code.number}: {issue.message}\n    Cần làm: {issue.hint}")
-    return "\n".join(lines)
 
 
 def _versions() -> dict[str, str]:

@@ -15,7 +15,7 @@ from .content import Content
 from .images.inspect import inspect_image
 from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
-from .leak import Leak, find_leaks
+from .leak import Leak, find_leaks, interface_text
 from .library import KINDS, Library
 from .publishable import Public
 from .render.assets import Assets
@@ -146,7 +146,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         "robots.txt": robots(site).encode(),
         **_search_files(pages, folders.work / "search"),
     }
-    leaks = find_leaks(files.items(), public, withheld_images(public, folders))
+    leaks = find_leaks(files.items(), public, withheld_images(public, folders), lambda: interface_text(folders.theme))
     return Made(files, tuple(leaks), read, published)
 
 

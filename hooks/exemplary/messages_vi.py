@@ -1086,8 +1086,9 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.LEAK: W(
         "Lộ nội dung chưa công bố",
-        "Tệp {found} của trang chứa nội dung chưa được công bố: “{needle}”.",
-        "Tìm chỗ nhắc đến nội dung này trong các bài khác và bỏ đi (trang chưa được đăng); nếu không thấy, báo cho "
+        "Trang sẽ làm lộ nội dung chưa được công bố: “{needle}” của {record}, ở tệp {found}; vì thế trang chưa được "
+        "đăng.",
+        "Bỏ chữ này ở chỗ nêu trên, hoặc công bố {record} trước; nếu chỗ nêu trên không nằm trong content/, báo cho "
         "người phụ trách phần mềm.",
         "Bài công bố nhắc tên nhân vật của một bài còn là nháp",
         "Bài công bố chỉ nhắc những người đã đồng ý",
