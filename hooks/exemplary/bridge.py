@@ -12,8 +12,10 @@ import importlib.metadata
 import logging
 import os
 import posixpath
+import re
 import shutil
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +27,7 @@ from urllib.parse import urlsplit
 
 from .building import Folders, Made, Surroundings, make_site
 from .content import Content, check_content, locate, today_vn
+from .dialogue import day, in_vietnamese
 from .issues import ExemplaryError, Issue, Severity
 from .leak import told
 from .library import Entry, Library
@@ -99,12 +102,49 @@ def _build_of(config: Any) -> Build:
     return getattr(config, _BUILD)  # type: ignore[no-any-return]
 
 
+_PREVIEW: Final = (
+    (r"Building documentation\.\.\.", "Đang dựng bản xem thử…"),
+    (r"Documentation built in .*", "Đã dựng xong bản xem thử."),
+    (r"Watching paths for changes: (.*)", "Đang theo dõi {0}: cứ sửa và lưu tệp, trang sẽ tự dựng lại."),
+    (r"Serving on (\S+).*", "Mở {0} bằng trình duyệt để xem; muốn dừng, nhấn Ctrl+C."),
+    (r"Browser connected: (.*)", "Trình duyệt đang xem {0}"),
+    (r"Detected file changes", "Có tệp vừa đổi."),
+    (r"Reloading browsers", "Đã tải lại trang trong trình duyệt."),
+    (r"Shutting down\.\.\.", "Đã dừng xem thử."),
+    (r"An error happened during the rebuild.*", "Chưa dựng lại được: sửa lỗi nêu trên, trang sẽ tự dựng lại."),
+)
+"""What MkDocs says in a preview, and how we say it; its other remarks are for developers and are left out."""
+
+
+_TIME: Final = re.compile(r"^\[[\d:]+\] ")
+
+
+def _translated(record: logging.LogRecord) -> bool:
+    if record.name.startswith(log.name):
+        return True
+    said = in_vietnamese(_TIME.sub("", record.getMessage()), _PREVIEW)
+    if said:
+        record.msg, record.args = said, ()
+    return said is not None or record.levelno > logging.INFO
+
+
+def preview_in_vietnamese() -> None:
+    """Let MkDocs say in Vietnamese what it tells about the live preview."""
+    for name in {"mkdocs", GENERATOR}:
+        for handler in logging.getLogger(name).handlers:
+            handler.addFilter(_translated)
+            handler.setFormatter(logging.Formatter("%(message)s"))
+
+
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
     folders = Folders(root, root / "theme", root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
-    today = date.fromisoformat(as_of) if as_of else today_vn()
+    try:
+        today = day(as_of) if as_of else today_vn()
+    except ArgumentTypeError as error:
+        raise BuildError(f"SITE_AS_OF: {error}.") from error
     setattr(config, _START, Start(folders, Path(config.site_dir), today, serving, time.monotonic()))
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)

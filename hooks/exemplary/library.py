@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record, fields_of
 from .model.campaign import Campaign
@@ -28,7 +29,7 @@ from .model.review import News, Review
 from .model.values import ID_PATTERN, RESERVED_IDS
 from .read.front_matter import Document, parse_document, parse_yaml
 from .read.record import Reading, read_record, shown
-from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source, reason_of
+from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source
 from .text import near, nfc, slugify
 
 CONTENT: Final = "content"
