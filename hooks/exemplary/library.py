@@ -339,9 +339,10 @@ def _misplaced(relative: str, fields: Mapping[str, Any]) -> tuple[Finding, Entry
 
 
 def entry_of(kind: str, identifier: str, document: Document, reading: Reading[Any], **more: Any) -> Entry:
-    """Make the entry of a record from its document and its reading."""
+    """Make the entry of a record from its document and its reading; where a field is lost, there is no record."""
+    record = None if document.lost else reading.record
     return Entry(
-        kind, identifier, document.path, reading.record, body=document.body, body_line=document.body_line,
+        kind, identifier, document.path, record, body=document.body, body_line=document.body_line,
         refs=reading.refs, days=reading.days, **more,
     )  # fmt: skip
 
@@ -376,6 +377,8 @@ def _news(document: Document, reading: Reading[Any]) -> Iterator[Finding]:
     """Yield what a reading found, but for the lines whose one fault is told already."""
     for finding in reading.findings:
         missing = finding.code in {Code.MISSING, Code.MISSING_AT_STAGE}
+        if missing and finding.loc[0] in document.lost:
+            continue
         if missing or not document.mended or document.locate(finding)[0] not in document.mended:
             yield finding
 
@@ -396,7 +399,11 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
     if kind.name == "site":
         reading = read_record(kind.record, relative, document.fields)
         return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *_news(document, reading)]
-    entries: dict[str, Entry] = {}
+    entries = {
+        identifier: Entry(kind.name, identifier, relative, None, (identifier,))
+        for identifier in document.lost
+        if ID_PATTERN.fullmatch(identifier) and f"\n{identifier}:" in f"\n{source.text}"
+    }
     for identifier, raw in document.fields.items():
         if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
             findings.append(found(relative, Code.BAD_ID, (identifier,), found=identifier, at="key"))

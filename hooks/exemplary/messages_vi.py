@@ -168,7 +168,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.CUT_BY_COMMENT: W(
         "Giá trị bị cắt ở dấu #",
         "Phần sau dấu # sẽ bị bỏ mất: {found}",
-        "Đặt cả giá trị trong dấu nháy kép; nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #.",
+        "Nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #; nếu không, đặt cả giá trị trong dấu nháy kép.",
         "title: Sáng kiến #1 của tổ may",
         'title: "Sáng kiến #1 của tổ may"',
     ),
@@ -260,7 +260,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NOT_A_NUMBER: W(
         "Không phải số",
         "{label} “{found}” không phải là số.",
-        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5; đơn vị tính ghi ở trường unit.",
+        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5, không kèm đơn vị tính.",
         "value: 300 m²",
         "value: 300\nunit: m²",
     ),

@@ -285,3 +285,27 @@ def test_a_registry_full_of_wrong_references_takes_no_time(tmp_path: Path) -> No
     start = time.process_time()
     assert len(told(root)) == 3000
     assert time.process_time() - start < 15
+
+
+def test_one_run_tells_of_a_file_what_can_be_trusted(tmp_path: Path) -> None:
+    text = base_text(DRAFT).replace("unit: xom", "unit: [xom").replace("2026-06-10", "31/06/2026")
+    root = make_root(tmp_path, draft=f"{text}\n![](x.jpg)\n")
+    assert {code for code, _ in told(root)} == {Code.BAD_YAML, Code.NOT_A_DATE, Code.IMAGE_WITHOUT_ALT}
+
+
+def test_one_broken_unit_is_no_fault_of_the_others(tmp_path: Path) -> None:
+    root = make_root(tmp_path, units=base_text(UNITS).replace("name: Xóm Đông", "name: [Xóm Đông"))
+    assert told(root) == [(Code.BAD_YAML, UNITS)]
+    library, _ = load_library(root)
+    assert library.of("unit")["xom-dong-suoi-mo"].record is None
+    assert library.get("unit", "ubnd-xa-suoi-mo") is not None
+    assert "name" not in library.of("unit")
+
+
+def test_nobody_is_taken_for_himself(tmp_path: Path) -> None:
+    text = base_text(UNITS).replace("co-so\n  parent: ubnd-xa-suoi-mo", "co-so\n  parent: xom-dong-suoi-ma", 1)
+    root = make_root(tmp_path, units=text)
+    (issue,) = check_content(root, today=TODAY).issues
+    assert issue.code is Code.NOT_FOUND
+    assert issue.field == "xom-dong-suoi-mo.parent"
+    assert dict(issue.params)["near"] == "xom-tay-suoi-mo"
