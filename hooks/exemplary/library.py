@@ -281,6 +281,10 @@ _REGISTRIES: Final = {
 }  # fmt: skip
 
 
+_STORY: Final = re.compile(r"\.(md|md\.txt|markdown)$", re.IGNORECASE)
+"""Endings of a story: editors put others behind or in place of `.md`."""
+
+
 def _meant_folder(relative: str) -> str:
     """Return the folder of records that a file lies below, or was most likely meant to, or ""."""
     top, _, rest = relative.removeprefix(f"{CONTENT}/").partition("/")
@@ -311,12 +315,12 @@ def _meant(relative: str, fields: Mapping[str, Any]) -> Kind | None:
     name = relative.rpartition("/")[2]
     if name.endswith(".yml"):
         return _REGISTRIES.get(near(name, tuple(_REGISTRIES)) or "")
-    return (_kind_with(fields) or _BY_FOLDER.get(_meant_folder(relative))) if name.endswith(".md") else None
+    return (_kind_with(fields) or _BY_FOLDER.get(_meant_folder(relative))) if _STORY.search(name) else None
 
 
 def _proper_id(kind: Kind, relative: str, fields: Mapping[str, Any]) -> str:
     """Return the id that a misplaced record was most likely meant to have: from its file, its folder, its title."""
-    *_, folder, name = relative.removesuffix(".md").split("/")
+    *_, folder, name = _STORY.sub("", relative).split("/")
     taken = {CONTENT, kind.folder, _meant_folder(relative)}
     title = str(fields.get("title") or fields.get("name") or "")
     words = name if name.lower() != "index" else title if folder in taken or folder.isdigit() else folder
