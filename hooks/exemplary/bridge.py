@@ -38,7 +38,7 @@ from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
 from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
-from .reporters import report_text
+from .reporters import report_text, tally_of
 from .shell import shells
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
@@ -354,8 +354,7 @@ def _summary(done: Done) -> str:
         f"Đã đọc: {_counted(made.read)}.\n"
         f"Đã công bố: {_counted(made.published)}.\n"
         f"Giữ lại, không đăng: {_counted(withheld)}.\n"
-        f"Kiểm tra: {content.count(Severity.ERROR)} lỗi, {content.count(Severity.WARNING)} cảnh báo, "
-        f"{content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
+        f"Kiểm tra: {tally_of(content)} (xem: python3 scripts/run.py check).\n"
         f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
         f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
         f"Mở {start.target / 'index.html'} để xem.\n"

@@ -10,7 +10,7 @@ import string
 from dataclasses import dataclass
 from typing import Final
 
-from .issues import Code
+from .issues import Code, Severity
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,19 @@ class Wording:
     wrong: str
     right: str
 
+
+LEVELS: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
+FAMILIES: Final = {
+    "EX0": "Tệp và cách viết",
+    "EX1": "Từng trường",
+    "EX2": "Giữa các mục, vòng đời",
+    "EX3": "Thân bài",
+    "EX4": "Ảnh và tệp",
+    "EX5": "Kế hoạch, phong trào, sơ kết",
+    "EX6": "Mô hình, nhân rộng",
+    "EX7": "Quyền riêng tư, trách nhiệm",
+}
+"""What the codes of one hundred have in common, by how their numbers begin."""
 
 W = Wording
 C = Code
