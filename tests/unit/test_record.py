@@ -89,7 +89,7 @@ def test_all_faults_are_told_at_once() -> None:
         ({"tieu_de": "x"}, Code.UNKNOWN_KEY, ("tieu_de",)),
         ({"tieu_de": None}, Code.UNKNOWN_KEY, ("tieu_de",)),
         ({"stage": "thu-hoi"}, Code.MISSING_AT_STAGE, ("withdrawal",)),
-        ({"awards": [{"form": "co", "level": "vũ trụ"}]}, Code.UNUSUAL_CHOICE, ("awards", 0, "level")),
+        ({"awards": [{"form": "giay-khen", "level": "vũ trụ"}]}, Code.UNUSUAL_CHOICE, ("awards", 0, "level")),
     ],
 )
 def test_one_fault_is_one_finding_with_its_way(changes: dict[str, Any], code: Code, loc: Loc) -> None:
