@@ -37,7 +37,7 @@ class Report:
 def judge(address: str, device: Device, kept: Path) -> Report:
     """Run Lighthouse on `address`; the whole report is kept as `kept`.report.html and .json.
 
-    Raises MissingToolError where npm's package or Node.js is missing, RuntimeError when Lighthouse fails again and again.
+    Raises MissingToolError where npm's package or Node.js is missing, RuntimeError when Lighthouse keeps failing.
     """
     program = TOOLS / "lighthouse" / "cli" / "index.js"
     node = shutil.which("node")

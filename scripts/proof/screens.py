@@ -1,4 +1,4 @@
-"""Photograph every type of page, narrow and wide, light and dark, with what opens over it, and as it leaves a printer."""
+"""Photograph every type of page, narrow and wide, light and dark, with what opens over it, and printed."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ def shoot(
                 page.goto(f"{address}/{pages[name]}", wait_until="networkidle")
                 # Photos below the fold come when they are scrolled to; a picture of the whole page wants them now.
                 page.evaluate(
-                    "Promise.all([...document.images].map(image => { image.loading = 'eager'; return image.decode(); }))"
+                    "Promise.all([...document.images].map(image => {"
+                    " image.loading = 'eager'; return image.decode(); }))"
                 )
                 page.screenshot(path=folder / f"{name}-{width}-{mode}.png", full_page=True)
                 yield folder / f"{name}-{width}-{mode}.png"

@@ -33,10 +33,10 @@ def _brotli() -> Path | None:
 
 
 @contextlib.contextmanager
-def served(site: Path, work: Path, *, brotli: bool = True) -> Iterator[str]:
+def served(site: Path, work: Path, *, brotli: bool = True, policy: bool = True) -> Iterator[str]:
     """Serve `site` on a free port of this machine, with its papers in `work`; gives the address without a last slash.
 
-    Brotli is used where the machine's nginx has it. Raises MissingToolError where there is no nginx, RuntimeError with
+    Brotli is used where the machine's nginx has it; without `policy` a site may run scripts of any kind. Raises MissingToolError where there is no nginx, RuntimeError with
     its own words when it refuses the configuration.
     """
     port = _free_port()
@@ -46,6 +46,10 @@ def served(site: Path, work: Path, *, brotli: bool = True) -> Iterator[str]:
     load = f"load_module {module};" if module else ""
     include = f"include {ROOT}/deploy/nginx-brotli.conf;" if module else ""
     user = "user root;" if os.geteuid() == 0 else ""
+    rules = (ROOT / "deploy/nginx-site.conf").read_text(encoding="utf-8")
+    if not policy:
+        rules = "\n".join(line for line in rules.splitlines() if "Content-Security-Policy" not in line)
+    (work / "site.conf").write_text(rules, encoding="utf-8")
     configuration = work / "nginx.conf"
     configuration.write_text(
         f"""{load}
@@ -61,13 +65,12 @@ http {{
   uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
   server {{
     listen 127.0.0.1:{port};
-    root "{site}";
-    include {ROOT}/deploy/nginx-site.conf;
+    root "{site.resolve()}";
+    include {work}/site.conf;
     {include}
   }}
 }}
-"""
-,
+""",
         encoding="utf-8",
     )
     with subprocess.Popen([_nginx(), "-c", str(configuration)], stderr=subprocess.PIPE, text=True) as process:

@@ -98,3 +98,10 @@ def ask_here(page: Page) -> None:
     open_search(page)
     page.keyboard.type(QUERY)
     page.locator("dialog.finder .search-found a").first.wait_for(timeout=20_000)
+
+
+def ask_stock(page: Page) -> None:
+    """Search in the box of Material's pages."""
+    page.keyboard.press("/")
+    page.keyboard.type(QUERY)
+    page.locator(".md-search-result__item a").first.wait_for(state="attached", timeout=30_000)

@@ -14,7 +14,7 @@ from sites import REPO
 
 REPORTS = REPO / "build" / "lighthouse"
 TRIES = 3
-"""Timings of a busy machine are noise: speed is judged by the best of so many runs, and one is enough when it is full."""
+"""Timings of a busy machine are noise: speed is judged by the best of so many runs; one full mark is enough."""
 
 
 @pytest.fixture(scope="module")

@@ -70,7 +70,7 @@ def test_nothing_jumps_while_fonts_and_photos_arrive(
     """Layout shift at most 0.02, with the fonts held back until the page has been drawn without them."""
     page = new_page(browser, width)
     held: list[Route] = []
-    page.route("**/*.woff2", lambda route: held.append(route))
+    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - Playwright cannot mark a built-in
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())"
         " if (!entry.hadRecentInput) window.shift += entry.value; })"
