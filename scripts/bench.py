@@ -26,16 +26,12 @@ def timed(root: Path, *command: str) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure in a copy of the repository, so that the real site and cache stay as they are."""
-    parser = argparse.ArgumentParser(prog="bench.py", description="Đo thời gian kiểm tra và dựng trang.")
-    parser.add_argument(
-        "--web", action="store_true", help="đo dung lượng, tốc độ của trang, so với Material nguyên bản"
-    )
-    parser.add_argument("--runs", type=int, default=3, help="số lần đo mỗi việc")
-    options = parser.parse_args(arguments)
-    if options.web:
+    """Measure in a copy of the repository, so that the real site and cache stay as they are; `--web`: see bench_web."""
+    if "--web" in arguments:
         return bench_web.main()
-    runs = max(1, options.runs)
+    parser = argparse.ArgumentParser(prog="bench.py", description="Đo thời gian dựng; --web: đo trang đã dựng.")
+    parser.add_argument("--runs", type=int, default=3, help="số lần đo mỗi việc")
+    runs = max(1, parser.parse_args(arguments).runs)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "repo"
         for name in ("hooks", "theme", "scripts", "content"):

@@ -32,6 +32,7 @@ def main() -> int:
                 for name in MEASURED:
                     for whose, address in (("trang này", ours), ("Material", theirs)):
                         print(row(browser, f"{address}/{pages[name]}", name, whose, work / "report"), flush=True)
+                print("Material còn xin phông chữ của Google, ở đây bị chặn nên không tính; chỉ mục tìm kiếm tải sẵn.")
                 print(f"\n{SEARCH_HEAD}")
                 print(search_row(browser, f"{ours}/", "trang này", ask_here))
                 print(search_row(browser, f"{theirs}/", "Material", ask_stock))

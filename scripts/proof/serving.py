@@ -36,8 +36,8 @@ def _brotli() -> Path | None:
 def served(site: Path, work: Path, *, brotli: bool = True, policy: bool = True) -> Iterator[str]:
     """Serve `site` on a free port of this machine, with its papers in `work`; gives the address without a last slash.
 
-    Brotli is used where the machine's nginx has it; without `policy` a site may run scripts of any kind. Raises MissingToolError where there is no nginx, RuntimeError with
-    its own words when it refuses the configuration.
+    Brotli is used where nginx has it; without `policy` a site may run scripts of any kind. Raises MissingToolError
+    where there is no nginx, RuntimeError with its own words when it refuses the configuration.
     """
     port = _free_port()
     work.mkdir(parents=True, exist_ok=True)

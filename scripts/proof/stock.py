@@ -1,4 +1,4 @@
-"""The same content as an office would get it from MkDocs and Material with their defaults: something to compare with."""
+"""The same content as an office would get it from MkDocs and Material with their defaults, to compare with."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KB: Final = 1024
 HEAD: Final = (
     "Lần xem đầu trên điện thoại, KB đã nén (LCP, CLS, điểm tốc độ: Lighthouse, điện thoại, mạng chậm)\n"
-     f"{'trang':<10}{'của':<11}"
+    f"{'trang':<10}{'của':<11}"
     + "".join(f"{name:>8}" for name in KINDS.values())
     + f"{'khác':>8}{'tổng':>8}{'yêu cầu':>9}{'LCP':>8}{'CLS':>8}{'điểm':>6}"
 )

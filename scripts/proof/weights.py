@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from .browsing import new_page, open_search
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
-KINDS: Final = {"Document": "HTML", "Stylesheet": "CSS", "Script": "JS", "Font": "phông", "Image": "ảnh"}
-"""Kinds of the browser's protocol that have a column of their own; the rest counts in the total."""
+KINDS: Final = {"document": "HTML", "stylesheet": "CSS", "script": "JS", "font": "phông", "image": "ảnh"}
+"""Kinds, as Playwright names them, that have a column of their own; the rest counts in the total."""
 
 
 QUERY: Final = "nong thon moi"
@@ -33,37 +33,25 @@ class Weight:
         return sum(self.sizes.values())
 
     def of(self, kind: str) -> int:
-        """Bytes of one kind, as the browser's protocol names it."""
+        """Bytes of one kind, as Playwright names it."""
         return sum(size for address, size in self.sizes.items() if self.kinds[address] == kind)
 
 
 @contextmanager
 def _weighed(page: Page) -> Iterator[Callable[[], Weight]]:
-    """Count all that `page` loads from now on; what is given tells the weight so far."""
-    session = page.context.new_cdp_session(page)
-    requests: dict[str, tuple[str, str]] = {}
-    sizes: dict[str, int] = {}
-
-    def seen(event: dict[str, Any]) -> None:
-        requests[event["requestId"]] = (event["request"]["url"], event.get("type", "Other"))
-
-    def done(event: dict[str, Any]) -> None:
-        url = requests.get(event["requestId"], ("", ""))[0]
-        if url.startswith("http"):
-            sizes[event["requestId"]] = int(event["encodedDataLength"])
-
-    session.on("Network.requestWillBeSent", seen)
-    session.on("Network.loadingFinished", done)
-    session.send("Network.enable")
+    """Count all that `page` and its workers load from now on; what is given tells the weight so far."""
+    loaded: list[Request] = []
+    page.on("requestfinished", lambda request: loaded.append(request))  # noqa: PLW0108 - it cannot mark a built-in
 
     def told() -> Weight:
-        return Weight(
-            {requests[key][0]: size for key, size in sizes.items()},
-            {requests[key][0]: requests[key][1] for key in sizes},
-        )
+        sizes, kinds = {}, {}
+        for request in loaded:
+            told = request.sizes()
+            sizes[request.url] = told["responseHeadersSize"] + told["responseBodySize"]
+            kinds[request.url] = request.resource_type
+        return Weight(sizes, kinds)
 
     yield told
-    session.detach()
 
 
 @contextmanager

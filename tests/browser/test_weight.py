@@ -20,12 +20,12 @@ LIMITS = {"home": 150, "listing": 150, "story": 100, "plan": 100, "practice": 10
 @pytest.mark.parametrize("name", MEASURED)
 def test_a_first_visit_keeps_its_budget(browser: Browser, address: str, pages: Mapping[str, str], name: str) -> None:
     weight = weigh(browser, f"{address}/{pages[name]}")
-    photos = weight.of("Image") if name == "story" else 0
+    photos = weight.of("image") if name == "story" else 0
     assert weight.total - photos <= LIMITS[name] * KB, dict(weight.sizes)
-    assert weight.of("Stylesheet") + weight.of("Script") <= 16 * KB, "what holds back the first paint stays small"
-    assert weight.of("Font") <= 24 * KB, "the letters of Vietnamese in two weights"
-    assert sum(kind == "Stylesheet" for kind in weight.kinds.values()) == 1
-    assert sum(kind == "Script" for kind in weight.kinds.values()) <= (2 if name == "listing" else 1)
+    assert weight.of("stylesheet") + weight.of("script") <= 16 * KB, "what holds back the first paint stays small"
+    assert weight.of("font") <= 24 * KB, "the letters of Vietnamese in two weights"
+    assert sum(kind == "stylesheet" for kind in weight.kinds.values()) == 1
+    assert sum(kind == "script" for kind in weight.kinds.values()) <= (2 if name == "listing" else 1)
 
 
 def test_a_first_search_keeps_its_budget(browser: Browser, address: str) -> None:
@@ -37,7 +37,7 @@ def test_only_fonts_that_are_used_at_once_are_preloaded(
 ) -> None:
     for name in MEASURED:
         weight = weigh(browser, f"{address}/{pages[name]}")
-        loaded = {url.rsplit("/", 1)[1] for url, kind in weight.kinds.items() if kind == "Font"}
+        loaded = {url.rsplit("/", 1)[1] for url, kind in weight.kinds.items() if kind == "font"}
         markup = (site / pages[name] / "index.html").read_text(encoding="utf-8")
         assert loaded == set(re.findall(r'rel="preload" as="font"[^>]*/([^/"]+\.woff2)"', markup)), name
 
