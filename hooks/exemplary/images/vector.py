@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -20,10 +21,12 @@ Matrix = tuple[float, float, float, float, float, float]
 """a b c d e f, as SVG writes it: x' = ax + cy + e, y' = bx + dy + f."""
 Color = tuple[int, int, int, int]
 
-_FINE: Final = 2
-"""How many times finer than asked a drawing is made, so that its edges come out smooth."""
+_FINE: Final = 3
+"""How many times finer than asked the edges of a shape are drawn, so that they come out smooth."""
+_SPRITE: Final = 2
+"""How many times finer a sprite is made than it is used."""
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-_SILENT: Final = frozenset({"title", "desc", "defs", "linearGradient", "style", "symbol"})
+_SILENT: Final = frozenset({"title", "desc", "defs", "linearGradient"})
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?")
 _COMMAND: Final = re.compile(r"([MLHVCSQAZmlhvcsqaz])([^MLHVCSQAZmlhvcsqaz]*)")
 _TAKES: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "A": 7, "Z": 0}
@@ -32,6 +35,8 @@ _STEPS: Final = 10
 """Pieces that a curve is cut into."""
 _RAMP: Final = 128
 """Steps of colour from one end of a gradient to the other."""
+_REACH: Final = 60
+"""How far from its origin, in its own units, a shape that is referred to may go."""
 _UNTURNED: Final[Matrix] = (1, 0, 0, 1, 0, 0)
 
 
@@ -49,10 +54,11 @@ class _Style:
 
 @dataclass
 class _Drawing:
-    """One drawing under way: its elements by id, the layer that is drawn on, the sprites already made."""
+    """One drawing under way: its elements by id, the layer that is drawn on, how fine, the sprites already made."""
 
     ids: Mapping[str, ET.Element]
     layer: Image.Image
+    fine: int = _FINE
     sprites: dict[tuple[str, _Style, float], tuple[Image.Image, Point]] = field(default_factory=dict)
 
 
@@ -188,20 +194,21 @@ def _box(points: list[Point], margin: float, layer: Image.Image) -> tuple[int, i
     return (left, top, right, bottom) if left < right and top < bottom else None
 
 
-def _gradient(drawing: _Drawing, name: str) -> tuple[dict[str, float], list[tuple[float, Color]]]:
+def _gradient(drawing: _Drawing, name: str) -> tuple[dict[str, float], tuple[tuple[float, Color], ...]]:
     """Return the ends of a gradient in the box of its shape, and its stops."""
     element = drawing.ids[name]
     ends = {"x1": 0.0, "y1": 0.0, "x2": 1.0, "y2": 0.0}
-    stops: list[tuple[float, Color]] = []
+    stops: tuple[tuple[float, Color], ...] = ()
     if "href" in element.attrib:
         ends, stops = _gradient(drawing, element.attrib["href"][1:])
         ends = dict(ends)
     ends |= {key: float(element.attrib[key]) for key in ends if key in element.attrib}
-    own = [(float(stop.get("offset", "0")), _color(stop.get("stop-color", "#000"))) for stop in element]
+    own = tuple((float(stop.get("offset", "0")), _color(stop.get("stop-color", "#000"))) for stop in element)
     return ends, own or stops
 
 
-def _ramp(stops: list[tuple[float, Color]]) -> Image.Image:
+@lru_cache(maxsize=256)
+def _ramp(stops: tuple[tuple[float, Color], ...]) -> Image.Image:
     """Return the colours of a gradient from before its start to behind its end, one row for each step."""
     rows = []
     for step in range(3 * _RAMP):
@@ -265,24 +272,25 @@ def _shape(drawing: _Drawing, lines: list[tuple[list[Point], bool]], style: _Sty
     box = _box(every, width / 2 + 1, drawing.layer)
     if box is None:
         return
-    size = (box[2] - box[0], box[3] - box[1])
-    moved = [([(x - box[0], y - box[1]) for x, y in points], closed) for points, closed in placed]
+    fine = drawing.fine
+    size = ((box[2] - box[0]) * fine, (box[3] - box[1]) * fine)
+    moved = [([((x - box[0]) * fine, (y - box[1]) * fine) for x, y in points], closed) for points, closed in placed]
     if style.fill:
         mask = Image.new("L", size)
         draw = ImageDraw.Draw(mask)
         for points, _ in moved:
             if len(points) > 2:  # noqa: PLR2004 - two points have no inside
                 draw.polygon(points, 255)
-        _paint(drawing, style.fill, style.fill_share, mask, box[:2], every)
+        _paint(drawing, style.fill, style.fill_share, mask.reduce(fine), box[:2], every)
     if style.stroke:
         mask = Image.new("L", size)
         draw = ImageDraw.Draw(mask)
         for points, closed in moved:
             whole = [*points, points[0]] if closed else points
-            pieces = _dashed(whole, tuple(d * scale for d in style.dashes)) if style.dashes else iter([whole])
-            for piece in pieces:
-                _stroke(draw, piece, width, round_ends=style.round, closed=closed and not style.dashes)
-        _paint(drawing, style.stroke, 1, mask, box[:2], every)
+            dashes = tuple(length * scale * fine for length in style.dashes)
+            for piece in _dashed(whole, dashes) if dashes else (whole,):
+                _stroke(draw, piece, width * fine, round_ends=style.round, closed=closed and not dashes)
+        _paint(drawing, style.stroke, 1, mask.reduce(fine), box[:2], every)
 
 
 def _stroke(draw: ImageDraw.ImageDraw, points: list[Point], width: float, *, round_ends: bool, closed: bool) -> None:
@@ -300,33 +308,35 @@ def _use(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix) 
     scale = round(math.sqrt(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])), 4)
     key = (name, style, scale)
     if key not in drawing.sprites:
-        reach = math.ceil(60 * scale)
-        sprite = _Drawing(drawing.ids, Image.new("RGBA", (2 * reach, 2 * reach)), drawing.sprites)
-        _draw(sprite, drawing.ids[name], style, (scale, 0, 0, scale, reach, reach))
-        box = sprite.layer.getbbox() or (0, 0, 1, 1)
-        drawing.sprites[key] = sprite.layer.crop(box), (box[0] - reach, box[1] - reach)
-    held, (left, top) = drawing.sprites[key]
-    turn: Matrix = (*(value / scale for value in matrix[:4]), matrix[4], matrix[5])  # type: ignore[assignment]
-    right, bottom = left + held.width, top + held.height
-    box = _box([_apply(turn, p) for p in ((left, top), (right, top), (right, bottom), (left, bottom))], 1, drawing.layer)
+        own = scale * _SPRITE
+        reach = math.ceil(_REACH * own)
+        sprite = _Drawing(drawing.ids, Image.new("RGBA", (2 * reach, 2 * reach)), 1, drawing.sprites)
+        _draw(sprite, drawing.ids[name], style, (own, 0, 0, own, reach, reach))
+        held = sprite.layer.getbbox() or (0, 0, 1, 1)
+        drawing.sprites[key] = sprite.layer.crop(held), (held[0] - reach, held[1] - reach)
+    image, (left, top) = drawing.sprites[key]
+    a, b, c, d = (value / scale / _SPRITE for value in matrix[:4])
+    e, f = matrix[4:]
+    right, bottom = left + image.width, top + image.height
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    box = _box([_apply((a, b, c, d, e, f), corner) for corner in corners], 1, drawing.layer)
     if box is None:
         return
-    a, b, c, d, e, f = turn
-    x, y = box[0] + 0.5 - e, box[1] + 0.5 - f
-    back = (a, b, a * x + b * y - left - 0.5 * (a + b), c, d, c * x + d * y - top - 0.5 * (c + d))
-    made = held.transform(
-        (box[2] - box[0], box[3] - box[1]), Image.Transform.AFFINE, back, Image.Resampling.BILINEAR
-    )
+    area = a * d - b * c
+    x, y = box[0] - e, box[1] - f
+    back = (d / area, -c / area, (d * x - c * y) / area - left, -b / area, a / area, (a * y - b * x) / area - top)
+    size = (box[2] - box[0], box[3] - box[1])
+    made = image.transform(size, Image.Transform.AFFINE, back, Image.Resampling.BILINEAR)
     drawing.layer.alpha_composite(made, box[:2])
 
 
 def _draw(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix) -> None:
     tag = element.tag.removeprefix(_SVG)
-    if tag in _SILENT and matrix is not None and tag != "symbol":
+    if tag in _SILENT:
         return
     opacity = float(element.get("opacity", "1"))
     if opacity < 1:
-        apart = _Drawing(drawing.ids, Image.new("RGBA", drawing.layer.size), drawing.sprites)
+        apart = _Drawing(drawing.ids, Image.new("RGBA", drawing.layer.size), drawing.fine, drawing.sprites)
         bare = ET.Element(element.tag, {key: value for key, value in element.attrib.items() if key != "opacity"})
         bare.extend(element)
         _draw(apart, bare, style, matrix)
@@ -357,8 +367,9 @@ def draw_svg(svg: str, size: tuple[int, int]) -> Image.Image:
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     left, top, wide, high = _numbers(root.attrib["viewBox"])
     ids = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
-    fine = min(size[0] / wide, size[1] / high) * _FINE
-    offset = ((size[0] * _FINE - wide * fine) / 2, (size[1] * _FINE - high * fine) / 2)
-    layer = Image.new("RGBA", (size[0] * _FINE, size[1] * _FINE))
-    _draw(_Drawing(ids, layer), root, _Style(), (fine, 0, 0, fine, offset[0] - left * fine, offset[1] - top * fine))
-    return layer.reduce(_FINE)
+    scale = min(size[0] / wide, size[1] / high)
+    offset = ((size[0] - wide * scale) / 2, (size[1] - high * scale) / 2)
+    layer = Image.new("RGBA", size)
+    place: Matrix = (scale, 0, 0, scale, offset[0] - left * scale, offset[1] - top * scale)
+    _draw(_Drawing(ids, layer), root, _Style(), place)
+    return layer
