@@ -23,6 +23,7 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..measure.evidence import EvidenceReport, measure_evidence
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
@@ -185,6 +186,11 @@ class Site:
         return {
             key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
         }
+
+    @cached_property
+    def evidence(self) -> EvidenceReport:
+        """The evidence levels of practices and exemplars, from what is public."""
+        return measure_evidence(self.library, self.today)
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...measure.evidence import lapsed, review_due
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -35,6 +36,10 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
                 "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
                 "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
                 "replications": site.replications.get(entry.id, ()),
+                "unverified": {
+                    copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)
+                },
+                "evidence": site.evidence.practices[entry.id],
                 "contact": site.library.get("unit", record.contact) if record.contact else None,
             },
             "practice",
@@ -71,7 +76,8 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
                 "practice": practice,
                 "unit": unit,
                 "steps": {step.id: step for step in practice.record.steps} if practice else {},
-                "lapsed": bool(record.review_by and record.review_by < site.today),
+                "review_due": review_due(record),
+                "lapsed": lapsed(record, site.today),
                 "body": site.body(entry),
             },
             "replication",
