@@ -1,4 +1,4 @@
-"""Set Vietnamese text in the site's own typeface, the way a browser picks its files: each letter from the face that has it.
+"""Set Vietnamese text in the site's own typeface, as a browser does: each letter from the first file that has it.
 
 The theme's style sheet says which file holds which letters; nothing is declared twice. Pillow's wheels read WOFF2.
 Letters are placed one by one (no shaping library is asked for), so every machine sets a line alike.
@@ -11,11 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
+from ..cache import digest
 from ..text import nfc, squash
 
 _FACE: Final = re.compile(r"@font-face\s*\{([^}]*)\}")
@@ -60,8 +62,8 @@ class Setting:
         """How far the foot of each line is below that of the line before it; the first is below the top of the ink."""
         if not self.lines:
             return ()
-        pairs = zip(self.lines, self.lines[1:], strict=False)
-        apart = (max(_LEADING * self.size, upper.below + lower.above + _AIR * self.size) for upper, lower in pairs)
+        least = ((upper.below + lower.above + _AIR * self.size) for upper, lower in pairwise(self.lines))
+        apart = (max(_LEADING * self.size, step) for step in least)
         return (self.lines[0].above, *apart)
 
     @property
@@ -99,6 +101,8 @@ class Typeface:
     """One weight of the site's typeface: its files in the order of the style sheet, those that come later first."""
 
     faces: tuple[Face, ...]
+    key: str
+    """The digest of its files and of what is taken from them."""
     _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def file_for(self, char: str) -> str | None:
@@ -222,4 +226,10 @@ def read_typefaces(theme: Path) -> dict[int, Typeface]:
                 held = re.findall(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?", spans[1])
                 ranges = tuple((int(low, 16), int(high or low, 16)) for low, high in held)
                 faces.setdefault(int(weight[1]), []).append(Face(str(theme / "fonts" / file[1]), ranges))
-    return {weight: Typeface(tuple(reversed(held))) for weight, held in faces.items()}
+    return {
+        weight: Typeface(
+            tuple(reversed(held)),
+            digest(*(part for face in held for part in (Path(face.path).read_bytes(), repr(face.ranges)))),
+        )
+        for weight, held in faces.items()
+    }

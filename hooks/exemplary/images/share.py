@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Final
 
@@ -13,6 +14,9 @@ from ..cache import Cache, digest
 from .lettering import Setting, Typeface
 from .variants import FOLDER
 from .vector import draw_svg
+
+Typefaces = Mapping[int, Typeface]
+"""The weights of the site's typeface."""
 
 SIZE: Final = (1200, 630)
 _RECIPE: Final = "1"
@@ -49,7 +53,7 @@ MARK: Final = (
 
 @dataclass(frozen=True)
 class ShareCard:
-    """What a share picture shows. `flower` is an SVG of ours; `photo` the address of a variant of a photograph, or ""."""
+    """What a share picture shows; `flower` is an SVG of ours, `photo` the address of a photograph's variant, or ""."""
 
     title: str
     above: str
@@ -61,38 +65,39 @@ class ShareCard:
     label: str = ""
     photo: str = ""
 
-    @property
-    def address(self) -> str:
-        """Where the picture stands: a name made from all that it is drawn from."""
-        parts = (self.title, self.above, self.who, self.unit, self.site, self.flower, self.color, self.label, self.photo)
+    def address(self, faces: Typefaces) -> str:
+        """Where the picture stands: a name made from all that it is drawn from, so that nothing is drawn to know it."""
+        parts = (*(face.key for face in faces.values()), *astuple(self))
         return f"{FOLDER}/{digest(_RECIPE, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
 
 
-def share_picture(card: ShareCard, faces: dict[int, Typeface], photo: bytes | None, cache: Cache) -> bytes:
+def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes], cache: Cache) -> bytes:
     """Return the file of a card, JPEG with a photograph and PNG without; drawn once for the same card.
 
-    `photo` is the file that `card.photo` names.
+    `read` gives the bytes of the file that `card.photo` names.
     """
-    name = f"share/{card.address.rpartition('/')[2]}"
+    name = f"share/{card.address(faces).rpartition('/')[2]}"
     kept = cache.get(name)
     if kept is None:
         stream = io.BytesIO()
-        image = drawn(card, faces, photo)
-        if photo:
+        image = drawn(card, faces, read(card.photo) if card.photo else None)
+        if card.photo:
             image.save(stream, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
         else:
-            image.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(stream, "PNG", compress_level=8)
+            image.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+                stream, "PNG", compress_level=8
+            )
         kept = stream.getvalue()
         cache.put(name, kept)
     return kept
 
 
-def title_setting(title: str, faces: dict[int, Typeface], *, room: float = 330) -> Setting:
+def title_setting(title: str, faces: Typefaces, *, room: float = 330) -> Setting:
     """Set a title for the picture: as large as five lines of it can be, never across the panel."""
     return faces[700].set(title, sizes=_SIZES, width=_WIDE, height=room, most=5)
 
 
-def drawn(card: ShareCard, faces: dict[int, Typeface], photo: bytes | None) -> Image.Image:
+def drawn(card: ShareCard, faces: Typefaces, photo: bytes | None) -> Image.Image:
     """Draw a card."""
     image = _ground(card.site, faces[700]).copy()
     if photo:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -110,8 +111,7 @@ def _curve(points: list[Point]) -> Iterator[Point]:
         t = step / _STEPS
         held = points
         while len(held) > 1:
-            pairs = zip(held, held[1:], strict=False)
-            held = [(p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t) for p, q in pairs]
+            held = [(p[0] + (q[0] - p[0]) * t, p[1] + (q[1] - p[1]) * t) for p, q in pairwise(held)]
         yield held[0]
 
 
@@ -222,7 +222,9 @@ def _ramp(stops: tuple[tuple[float, Color], ...]) -> Image.Image:
     return made
 
 
-def _paint(drawing: _Drawing, paint: str, share: float, mask: Image.Image, at: Point, shape: list[Point]) -> None:
+def _paint(  # noqa: PLR0913 - what is painted, how, and where
+    drawing: _Drawing, paint: str, share: float, mask: Image.Image, *, at: Point, shape: list[Point]
+) -> None:
     """Lay a colour or gradient on the layer where the mask is; `shape` is the box that a gradient runs through."""
     if not paint.startswith("url("):
         color = _color(paint, share)
@@ -246,7 +248,7 @@ def _dashed(points: list[Point], dashes: tuple[float, ...]) -> Iterator[list[Poi
     """Cut a line into its dashes."""
     place, on, left = 0, True, dashes[0]
     piece = [points[0]]
-    for p, q in zip(points, points[1:], strict=False):
+    for p, q in pairwise(points):
         length = math.dist(p, q)
         done = 0.0
         while length - done > left:
@@ -281,7 +283,7 @@ def _shape(drawing: _Drawing, lines: list[tuple[list[Point], bool]], style: _Sty
         for points, _ in moved:
             if len(points) > 2:  # noqa: PLR2004 - two points have no inside
                 draw.polygon(points, 255)
-        _paint(drawing, style.fill, style.fill_share, mask.reduce(fine), box[:2], every)
+        _paint(drawing, style.fill, style.fill_share, mask.reduce(fine), at=box[:2], shape=every)
     if style.stroke:
         mask = Image.new("L", size)
         draw = ImageDraw.Draw(mask)
@@ -290,11 +292,11 @@ def _shape(drawing: _Drawing, lines: list[tuple[list[Point], bool]], style: _Sty
             dashes = tuple(length * scale * fine for length in style.dashes)
             for piece in _dashed(whole, dashes) if dashes else (whole,):
                 _stroke(draw, piece, width * fine, round_ends=style.round, closed=closed and not dashes)
-        _paint(drawing, style.stroke, 1, mask.reduce(fine), box[:2], every)
+        _paint(drawing, style.stroke, 1, mask.reduce(fine), at=box[:2], shape=every)
 
 
 def _stroke(draw: ImageDraw.ImageDraw, points: list[Point], width: float, *, round_ends: bool, closed: bool) -> None:
-    if len(points) > 1 and math.dist(points[0], points[-1]) + len(points) > 2 + 1e-9:  # noqa: PLR2004 - a dot has no length
+    if len(points) > 1 and math.dist(points[0], points[-1]) + len(points) > 2 + 1e-9:
         draw.line([*points, *(points[1:2] if closed else ())], 255, max(1, round(width)), joint="curve")
     if round_ends and not closed:
         for x, y in {points[0], points[-1]}:
