@@ -26,6 +26,8 @@ _MISSING: Final = "\U0010fffe"
 _AIR: Final = 0.07
 """Least space between the ink of two lines, as a share of the size, so that stacked marks never touch."""
 _LEADING: Final = 1.24
+_NAME: Final = 4
+"""Most words of a name that are kept on one line."""
 
 
 @dataclass(frozen=True)
@@ -146,13 +148,14 @@ class Typeface:
         A text that fits at no size loses its last words, which an ellipsis says; a word is cut only when it is wider
         than the whole line at the smallest size.
         """
-        words = self.readable(text).split(" ")
+        words = _held_together(self.readable(text).split(" "))
         for size in sizes:
             full = self._broken(words, size, width)
             made = Setting(size, tuple(self.line(text, size) for text in full))
             if len(full) <= most and made.height <= height and all(line.width <= width for line in made.lines):
-                even = Setting(size, tuple(self.line(text, size) for text in self._evened(words, full, size, width)))
-                return even if even.height <= height else made
+                made = Setting(size, tuple(self.line(text, size) for text in self._evened(words, full, size, width)))
+                if made.height <= height:
+                    return made
         size = sizes[-1]
         greedy = self._broken(words, size, width)
         kept = Setting(size, tuple(self._cut(text, size, width, more=False) for text in greedy[:most]))
@@ -212,6 +215,18 @@ class Typeface:
             foot += step
             self.draw(image, (at[0], round(foot)), line, setting.size, color)
         return foot + (setting.lines[-1].below if setting.lines else 0)
+
+
+def _held_together(words: list[str]) -> list[str]:
+    """Join the words of a name ("Hồ Chí Minh"), so that no line ends within it; long runs of capitals are no name."""
+    made: list[list[str]] = []
+    for word in words:
+        named = word[:1].isupper() and not word.isupper()
+        if made and named and made[-1][-1][:1].isupper() and not made[-1][-1].isupper() and made[-1][-1][-1:].isalpha():
+            made[-1].append(word)
+        else:
+            made.append([word])
+    return [item for run in made for item in ([" ".join(run)] if len(run) <= _NAME else run)]
 
 
 def read_typefaces(theme: Path) -> dict[int, Typeface]:

@@ -18,6 +18,7 @@ from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
 from .names import in_sentence
+from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 HeadOf = Callable[[PageDraft], str]
@@ -45,7 +46,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.filters.update(
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS)
+    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, qr_svg=qr_svg)
     return environment
 
 
