@@ -13,6 +13,8 @@ from ..images.variants import TONES
 
 FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
+_LAST: Final = "90-print.css"
+"""What holds on paper holds against everything before it."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -58,6 +60,7 @@ def make_assets(theme: Path) -> Assets:
     for script in sorted((theme / "js").glob("*.js")):
         add(script.name, script.read_bytes())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
+    sheets.sort(key=lambda sheet: sheet.name == _LAST)
     css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
     add("site.css", css.encode())
