@@ -202,11 +202,25 @@ class Typeface:
     def draw(self, image: Image.Image, at: tuple[float, float], line: Line, size: int, color: str) -> None:
         """Write a line on an RGB picture; `at` is its left end on the line that the letters stand on."""
         draw = ImageDraw.Draw(image)
-        x = at[0]
-        for file, run in self.runs(line.text):
-            font = _font(file, size)
-            draw.text((x, at[1]), run, fill=color, font=font, anchor="ls")
-            x += font.getlength(run)
+        for (file, run), x in self._placed(line.text, size):
+            draw.text((at[0] + x, at[1]), run, fill=color, font=_font(file, size), anchor="ls")
+
+    def _placed(self, text: str, size: int) -> Iterator[tuple[tuple[str, str], float]]:
+        x = 0.0
+        for file, run in self.runs(text):
+            yield (file, run), x
+            x += _font(file, size).getlength(run)
+
+    def cells(self, line: Line, size: int) -> list[tuple[str, float, float]]:
+        """Return where each letter of a line stands: the letter, its left end, its width."""
+        made = []
+        for (file, run), start in self._placed(line.text, size):
+            x = start
+            for char in run:
+                width = _extent(file, size, char)[0]
+                made.append((char, x, width))
+                x += width
+        return made
 
     def write(self, image: Image.Image, at: tuple[float, float], setting: Setting, color: str) -> float:
         """Write a setting with the top of its ink at `at`; returns where its foot is."""
