@@ -42,7 +42,7 @@ def card(title: str, photo: str = "") -> ShareCard:
 @pytest.mark.parametrize("weight", [400, 700])
 def test_every_vietnamese_letter_has_a_shape_of_its_own(weight: int) -> None:
     face = FACES[weight]
-    shapes = {}
+    shapes: dict[bytes, list[str]] = {}
     for letter in LETTERS:
         assert face.file_for(letter), letter
         picture = Image.new("RGB", (80, 110), "white")

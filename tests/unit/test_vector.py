@@ -24,9 +24,8 @@ def drawn(inner: str) -> Image.Image:
 
 def at(image: Image.Image, x: int, y: int) -> tuple[int, int, int]:
     """Return the colour of a pixel."""
-    color = image.getpixel((x, y))
-    assert isinstance(color, tuple)
-    return color[0], color[1], color[2]
+    red, green, blue = image.getpixel((x, y))  # type: ignore[misc]
+    return red, green, blue
 
 
 def test_lines_and_curves_end_where_they_should() -> None:

@@ -149,13 +149,20 @@ class Typeface:
         than the whole line at the smallest size.
         """
         words = _held_together(self.readable(text).split(" "))
-        for size in sizes:
+
+        def fitting(size: int) -> Setting | None:
             full = self._broken(words, size, width)
-            made = Setting(size, tuple(self.line(text, size) for text in full))
-            if len(full) <= most and made.height <= height and all(line.width <= width for line in made.lines):
-                made = Setting(size, tuple(self.line(text, size) for text in self._evened(words, full, size, width)))
-                if made.height <= height:
-                    return made
+            made = Setting(size, tuple(self.line(text, size) for text in self._evened(words, full, size, width)))
+            fits = len(full) <= most and made.height <= height and all(line.width <= width for line in made.lines)
+            return made if fits else None
+
+        best, (low, high) = fitting(sizes[-1]), (0, len(sizes) - 1)
+        while best and low < high:
+            middle = (low + high) // 2
+            made = fitting(sizes[middle])
+            best, low, high = (made, low, middle) if made else (best, middle + 1, high)
+        if best:
+            return best
         size = sizes[-1]
         greedy = self._broken(words, size, width)
         kept = Setting(size, tuple(self._cut(text, size, width, more=False) for text in greedy[:most]))
@@ -209,7 +216,7 @@ class Typeface:
         x = 0.0
         for file, run in self.runs(text):
             yield (file, run), x
-            x += _font(file, size).getlength(run)
+            x += sum(_extent(file, size, char)[0] for char in run)
 
     def cells(self, line: Line, size: int) -> list[tuple[str, float, float]]:
         """Return where each letter of a line stands: the letter, its left end, its width."""

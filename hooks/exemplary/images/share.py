@@ -85,7 +85,7 @@ def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes
             image.save(stream, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
         else:
             image.quantize(_COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-                stream, "PNG", compress_level=8
+                stream, "PNG", compress_level=6
             )
         kept = stream.getvalue()
         cache.put(name, kept)
