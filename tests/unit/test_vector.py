@@ -24,7 +24,7 @@ def drawn(inner: str) -> Image.Image:
 
 def at(image: Image.Image, x: int, y: int) -> tuple[int, int, int]:
     """Return the colour of a pixel."""
-    red, green, blue = image.getpixel((x, y))  # type: ignore[misc]
+    red, green, blue = image.crop((x, y, x + 1, y + 1)).tobytes()
     return red, green, blue
 
 

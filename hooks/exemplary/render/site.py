@@ -24,10 +24,12 @@ from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
 from ..measure.evidence import EvidenceReport, measure_evidence
+from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
 from .body import make_converter, render_body, resolver
+from .explain import anchors_of, explained
 from .names import Name, locality_name, unit_name, written_name
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
@@ -38,11 +40,13 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
     "tin/": "Tin về kế hoạch",
+    "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
     "ky-yeu/": "Kỷ yếu",
+    "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
@@ -179,6 +183,21 @@ class Site:
         return frozenset(known)
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What is said short on this site and what it means: the domain's abbreviations and those of its units."""
+        units = ((unit.abbr, unit.name) for _, unit in self.library.records("unit") if unit.abbr)
+        return {**unit_abbreviations(units), **ABBREVIATIONS}
+
+    @cached_property
+    def glossary_anchors(self) -> dict[str, str]:
+        """The anchor of every abbreviation on the page that explains them."""
+        return anchors_of(self.abbreviations)
+
+    def explained(self, text: str, address: str) -> Markup:
+        """Return clean HTML of the page at `address` with the first use of every abbreviation explained."""
+        return Markup(explained(text, self.abbreviations, self.glossary_anchors, address))  # noqa: S704 - only wrapped
+
+    @cached_property
     def replications(self) -> dict[str, tuple[Entry, ...]]:
         """Replications by practice, newest first."""
         made: dict[str, list[Entry]] = {}
@@ -224,7 +243,8 @@ class Site:
         """
         where = self.paths[entry.path] if address is None else address
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return render_body(self._converter, entry.body, where, resolve=resolve, pictures=pictures)
+        body = render_body(self._converter, entry.body, where, resolve=resolve, pictures=pictures)
+        return self.explained(body, where) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
