@@ -31,8 +31,8 @@ def at(image: Image.Image, x: int, y: int) -> tuple[int, int, int]:
 def test_lines_and_curves_end_where_they_should() -> None:
     ((points, closed),) = outline("M10-20h5v.5l-1 1.5Q0 0 1 1c1 1 2 2 3 3s1 1 2 2z")
     assert closed
-    assert points[:4] == [(10, -20), (15, -20), (15, -19.5), (14, -18)]
-    assert points[-1] == (6, 6)
+    assert points[:4] == [(10.0, -20.0), (15.0, -20.0), (15.0, -19.5), (14.0, -18.0)]
+    assert points[-1] == (6.0, 6.0)
     assert any(math.dist(point, (4, 4)) < 1e-9 for point in points)
 
 
