@@ -164,6 +164,7 @@ class Code(Enum):
     UNKNOWN_DIMENSION = "EX516", _E
     LOW_CONTRAST = "EX517", _E
     FIGURE_NOT_PINNED = "EX518", _E
+    NO_SUCCESSOR = "EX519", _W
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E

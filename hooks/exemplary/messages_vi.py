@@ -914,6 +914,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "figures:\n  - {name: Gương được giới thiệu, value: 23}",
         "figures:\n  - {name: Gương được giới thiệu, value: 23, as_of: 2026-06-30}",
     ),
+    C.NO_SUCCESSOR: W(
+        "Chưa rõ văn bản nào thay thế",
+        "Kế hoạch {found} ghi là đã được thay thế, nhưng chưa có kế hoạch nào ghi là thay thế nó.",
+        "Ở kế hoạch mới, thêm supersedes: [{id}]; nếu kế hoạch chỉ hết hạn thì ghi status: het-hieu-luc.",
+        "status: thay-the (ở kh-cu, không kế hoạch nào có supersedes: [kh-cu])",
+        "supersedes: [kh-cu] (ở kế hoạch mới)",
+    ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(
         "Tự làm theo mình",

@@ -9,7 +9,7 @@ from typing import Final
 from ..cache import Cache
 from ..images.share import MARK, ShareCard, Typefaces, share_picture
 from ..library import Entry
-from ..render.flower import LOTUS, count_replications, flower_of
+from ..render.flower import LOTUS
 from ..render.flower_drawing import flower_svg
 from ..render.names import in_sentence
 from ..render.site import PageDraft, Site
@@ -41,19 +41,19 @@ class Sharing:
 
 def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     """Make the cards of all stories, campaigns, plans and practices of the view, and the one for the rest."""
-    copies = count_replications(site.library)
-    cards = {("exemplar", entry.id): _story(site, entry, copies.get(entry.id, 0)) for entry in site.exemplars}
+    cards = {("exemplar", entry.id): _story(site, entry) for entry in site.exemplars}
     name = site.facts.name
     for entry, record in site.library.records("campaign"):
-        card = ShareCard(record.name, record.kind.label, "", "", name, _MARK, record.color or LOTUS)
+        color = record.color or LOTUS
+        card = ShareCard(record.name, record.kind.label, "", "", name, MARK.format(color=color), color)
         cards["campaign", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("plan"):
         number, issuer = f"{record.doc_type.label} {record.number_vi}", site.unit(record.issuer).text
         card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _MARK)
         cards["plan", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("practice"):
-        owner = site.unit(record.owner).text
-        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _MARK, _color(site, record))
+        owner, color = site.unit(record.owner).text, _color(site, record)
+        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, MARK.format(color=color), color)
         cards["practice", entry.id] = _labelled(card, sample=record.sample)
     default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _MARK)
     return Sharing(faces, cards, _labelled(default, sample=False))
@@ -74,9 +74,9 @@ def _color(site: Site, record: object) -> str:
     return (held.color if held else None) or LOTUS
 
 
-def _story(site: Site, entry: Entry, copies: int) -> tuple[ShareCard, str]:
+def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
     record = entry.record
-    flower = flower_of(entry, site.library, evidence=site.evidence.exemplars[entry.id].level, replications=copies)
+    flower = site.flowers[entry.id]
     held = site.library.get("campaign", record.campaigns[0]) if record.campaigns else None
     name = record.display_name[:1].upper() + record.display_name[1:]
     place = site.library.locality(record.locality) if record.locality else None
