@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
 
 import jinja2
 from markupsafe import Markup
@@ -22,6 +23,9 @@ from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
 from .site import SECTION_TITLES, PageDraft, Site
+
+EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
+"""Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
 HeadOf = Callable[[PageDraft], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
@@ -82,9 +86,18 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
         return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
 
+    told: set[str] = set()
+
+    def told_now(identifier: str) -> bool:
+        """Tell whether this is the first time that the page says what has become of a unit or locality."""
+        first = identifier not in told
+        told.add(identifier)
+        return first
+
     template = environment.get_template(f"records/{draft.template}")
-    article = template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
-    return flower_sheet(article, site.flower_shapes) + article
+    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
+    text = site.explained(text, address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(text, site.flower_shapes)}{text}"
 
 
 def canonical(site: Site, address: str) -> str:

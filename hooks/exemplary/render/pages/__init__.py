@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..site import PageDraft, Site
+from .events import event_pages
 from .home import home_page, legend_page
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
@@ -23,6 +24,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         plan_pages,
         practice_pages,
         replication_pages,
+        event_pages,
         review_pages,
         news_pages,
         unit_pages,
