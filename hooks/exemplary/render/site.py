@@ -25,6 +25,8 @@ from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
 from ..measure.evidence import EvidenceReport, measure_evidence
+from ..measure.milestones import Moment, measure_milestones
+from ..measure.progress import PlanProgress
 from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType
 from ..publishable import Public
@@ -43,6 +45,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "mo-hinh/": "Mô hình, cách làm",
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
+    "lich/": "Lịch",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
@@ -85,6 +88,8 @@ class Site:
     public: Public
     pictures: Mapping[tuple[str, str], Picture]
     today: date
+    progress: Mapping[str, PlanProgress] = field(default_factory=dict)
+    """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
 
     @property
     def library(self) -> Any:
@@ -136,6 +141,17 @@ class Site:
     def by_year(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by year of introduction."""
         return group_by_year(self.library)
+
+    @cached_property
+    def moments(self) -> dict[str, tuple[Moment, ...]]:
+        """Every time of every milestone, by plan."""
+        return {
+            entry.id: measure_milestones(
+                self.library, entry.id, plan, self.today,
+                tracked=self.progress[entry.id].tracked if entry.id in self.progress else False,
+            )
+            for entry, plan in self.library.records("plan")
+        }  # fmt: skip
 
     @cached_property
     def localities(self) -> tuple[str, ...]:
