@@ -98,8 +98,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
 
     template = environment.get_template(f"records/{draft.template}")
     text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
-    article = str(site.explained(text, address)) if draft.kind in EXPLAINED else text
-    return flower_sheet(article, site.flower_shapes) + article
+    text = site.explained(text, address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(text, site.flower_shapes)}{text}"
 
 
 def canonical(site: Site, address: str) -> str:
