@@ -22,7 +22,6 @@ from .publishable import Public
 from .render.assets import Assets
 from .render.compose import FillShell, Page, compose_pages
 from .render.pages import all_pages
-from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
@@ -147,19 +146,10 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         "api/v1/build.json": proof,
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
-        **_search_files(pages, folders.work / "search"),
+        **make_index(pages, site.abbreviations),
     }
     leaks = find_leaks(files.items(), public, withheld_images(public, folders))
     return Made(files, tuple(leaks), read, published)
-
-
-def _search_files(pages: list[Page], work: Path) -> dict[str, bytes]:
-    index = make_index(pages, work)
-    return {
-        f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}": path.read_bytes()
-        for path in sorted(index.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -176,6 +176,7 @@ class Code(Enum):
     SUCCESS_WITHOUT_RESULT = "EX607", _W
     NO_PRACTICE = "EX608", _E
     CONFIRMED_TOO_EARLY = "EX609", _E
+    LEARNED_ELSEWHERE = "EX610", _E
 
     # 7xx: privacy, consent, who stands for a text
     NO_CONSENT = "EX701", _E

@@ -964,6 +964,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "b2: {dieu-chinh: Trồng cây mua sẵn}",
         "b2: {dieu-chinh: Trồng cây mua sẵn, ly-do: Đã qua mùa gieo hạt}",
     ),
+    C.LEARNED_ELSEWHERE: W(
+        "Nơi học làm mô hình khác",
+        "Bản ghi “{found}” ở learned_from là của mô hình “{other}”, không phải mô hình “{practice}”.",
+        "Ghi mã bản ghi nhân rộng của chính mô hình này; nếu học thẳng từ nơi gốc thì xóa dòng learned_from.",
+        "practice: duong-hoa\nlearned_from: xom-tay-hoc-quy-de",
+        "practice: duong-hoa\nlearned_from: xom-tay-hoc-duong-hoa",
+    ),
     C.SUCCESS_WITHOUT_RESULT: W(
         "Thành công mà chưa có kết quả",
         "Tình trạng là “{found}” nhưng chưa ghi kết quả đo được.",

@@ -98,7 +98,7 @@ def lapsed(copy: Replication, today: date) -> bool:
 
 def measure_evidence(library: Library, today: date) -> EvidenceReport:
     """Measure every practice and exemplar of the library as of `today`."""
-    provers = _provers(library)
+    provers = provers_of(library)
     successes = _successes(library, today)
     practices: dict[str, Evidence] = {}
     proved: dict[str, list[_Success]] = {}
@@ -107,7 +107,7 @@ def measure_evidence(library: Library, today: date) -> EvidenceReport:
         annulled: list[Ground] = []
         for who in provers.get(entry.id, ()):
             person = library.get("exemplar", who)
-            if person and _same_world(person, practice):
+            if person and same_world(person, practice):
                 held += [*_figures("exemplar", who, person), *_awards(library, who, person, AwardStatus.HIEU_LUC)]
                 annulled += _awards(library, who, person, AwardStatus.HUY_BO)
                 proved.setdefault(who, []).extend(successes.get(entry.id, ()))
@@ -123,7 +123,7 @@ def measure_evidence(library: Library, today: date) -> EvidenceReport:
     return EvidenceReport(practices, exemplars)
 
 
-def _provers(library: Library) -> dict[str, tuple[str, ...]]:
+def provers_of(library: Library) -> dict[str, tuple[str, ...]]:
     """Return who proved each practice, whichever of the two records names the other."""
     found: dict[str, set[str]] = {}
     for entry, practice in library.records("practice"):
@@ -134,8 +134,8 @@ def _provers(library: Library) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(held)) for key, held in found.items()}
 
 
-def _same_world(one: Exemplar | Practice | Replication, other: Exemplar | Practice | Replication) -> bool:
-    """Invented records prove nothing about real ones."""
+def same_world(one: Exemplar | Practice | Replication, other: Exemplar | Practice | Replication) -> bool:
+    """Tell whether `one` may speak for `other`: invented records prove nothing about real ones."""
     return other.sample or not one.sample
 
 
@@ -179,7 +179,7 @@ def _successes(library: Library, today: date) -> dict[str, list[_Success]]:
         practice = library.get("practice", copy.practice) if copy.practice else None
         confirmed = copy.confirmed_by
         success = next((move.date for move in copy.history if move.status is ReplicationStatus.THANH_CONG), None)
-        if practice is None or confirmed is None or success is None or not _same_world(copy, practice):
+        if practice is None or confirmed is None or success is None or not same_world(copy, practice):
             continue
         if copy.unit == practice.owner or confirmed.unit in {copy.unit, practice.owner}:
             continue

@@ -26,10 +26,12 @@ from ..library import KINDS, Entry
 from ..measure.evidence import EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
+from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
 from .body import make_converter, render_body, resolver
+from .explain import anchors_of, explained
 from .names import Name, locality_name, unit_name, written_name
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
@@ -41,10 +43,12 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
     "tin/": "Tin về kế hoạch",
+    "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
@@ -193,6 +197,21 @@ class Site:
         return frozenset(known)
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What is said short on this site and what it means: the domain's abbreviations and those of its units."""
+        units = ((unit.abbr, unit.name) for _, unit in self.library.records("unit") if unit.abbr)
+        return {**unit_abbreviations(units), **ABBREVIATIONS}
+
+    @cached_property
+    def glossary_anchors(self) -> dict[str, str]:
+        """The anchor of every abbreviation on the page that explains them."""
+        return anchors_of(self.abbreviations)
+
+    def explained(self, text: str, address: str) -> Markup:
+        """Return clean HTML of the page at `address` with the first use of every abbreviation explained."""
+        return Markup(explained(text, self.abbreviations, self.glossary_anchors, address))  # noqa: S704 - only wrapped
+
+    @cached_property
     def replications(self) -> dict[str, tuple[Entry, ...]]:
         """Replications by practice, newest first."""
         made: dict[str, list[Entry]] = {}
@@ -233,7 +252,8 @@ class Site:
         """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
         address = self.paths[entry.path]
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        body = render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        return self.explained(body, address) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ..site import PageDraft, Site
 from .calendar import calendar_pages
 from .campaigns import campaign_pages
+from .events import event_pages
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
@@ -23,6 +24,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         plan_pages,
         practice_pages,
         replication_pages,
+        event_pages,
         review_pages,
         news_pages,
         calendar_pages,

@@ -105,11 +105,10 @@ def review_pages(site: Site) -> Iterator[PageDraft]:
     )
     for entry in held:
         record = entry.record
-        title = record.title or f"{record.kind.label} {record.period.vi}"
         by_exemplar = site.library.of("exemplar").get(record.by)
         yield PageDraft(
             entry.address,
-            title,
+            record.heading,
             f"{record.kind.label}, {record.period.vi}.",
             "review.html",
             {
