@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from markdown import Markdown
@@ -32,7 +33,10 @@ from ..publishable import Public
 from ..text import collation_key
 from .body import make_converter, render_body, resolver
 from .explain import anchors_of, explained
+from .flower import EXAMPLES, FlowerData, flower_of_color, flowers_of
+from .flower_drawing import flower_shapes
 from .names import Name, locality_name, unit_name, written_name
+from .related import related_stories
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
     "guong/": "Gương điển hình",
@@ -51,6 +55,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
+    "hoa/": "Cách đọc một bông hoa",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
     "huong-dan/truong/": "Các trường của từng mục",
 }
@@ -226,6 +231,22 @@ class Site:
     def evidence(self) -> EvidenceReport:
         """The evidence levels of practices and exemplars, from what is public."""
         return measure_evidence(self.library, self.today)
+
+    @cached_property
+    def flowers(self) -> dict[str, FlowerData]:
+        """The flower of every exemplar, by its id."""
+        return flowers_of(self.library, self.evidence.exemplars)
+
+    @cached_property
+    def flower_shapes(self) -> dict[str, str]:
+        """The shapes of which the site's flowers are drawn, those of the legend among them."""
+        plain = (flower_of_color(entry.record.color) for entry in self.campaigns)
+        return flower_shapes((*self.flowers.values(), *plain, *chain(*EXAMPLES.values())))
+
+    @cached_property
+    def related(self) -> dict[str, tuple[Entry, ...]]:
+        """The stories to read after each story, by its id."""
+        return related_stories(self.exemplars, self.library)
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
