@@ -37,6 +37,11 @@ def test_every_kind_of_page_stands_at_its_address(site: Path) -> None:
     assert (site / "404.html").is_file()
 
 
+def test_no_page_shows_its_markup_as_text(site: Path) -> None:
+    markup = re.compile(rb"&lt;(svg|use|path|div|span)\b")
+    assert [path for path in site.rglob("*.html") if markup.search(path.read_bytes())] == []
+
+
 def test_no_link_and_no_anchor_is_broken(site: Path) -> None:
     assert broken_links(site) == []
 
@@ -106,7 +111,7 @@ def test_photos_carry_no_metadata_and_their_size_is_written(site: Path) -> None:
         with Image.open(io.BytesIO(path.read_bytes())) as image:
             assert not image.getexif()
             assert not {"exif", "icc_profile", "xmp", "comment", "photoshop"} & set(image.info)
-            assert image.width <= 1600
+            assert image.width <= 1280
     pages = "".join(path.read_text(encoding="utf-8") for path in (site / "guong").rglob("index.html"))
     for tag in re.findall(r"<img [^>]*>", pages):
         assert re.search(r'width="\d+" height="\d+"', tag), tag

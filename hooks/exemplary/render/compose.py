@@ -97,7 +97,7 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     template = environment.get_template(f"records/{draft.template}")
     text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
     article = site.explained(text, address) if draft.kind in EXPLAINED else text
-    return flower_sheet(article, site.flower_shapes) + article
+    return f"{flower_sheet(article, site.flower_shapes)}{article}"  # no "+": Markup would escape the sheet
 
 
 def canonical(site: Site, address: str) -> str:
