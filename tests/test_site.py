@@ -37,6 +37,11 @@ def test_every_kind_of_page_stands_at_its_address(site: Path) -> None:
     assert (site / "404.html").is_file()
 
 
+def test_no_page_shows_its_markup_as_text(site: Path) -> None:
+    markup = re.compile(rb"&lt;(svg|use|path|div|span)\b")
+    assert [path for path in site.rglob("*.html") if markup.search(path.read_bytes())] == []
+
+
 def test_no_link_and_no_anchor_is_broken(site: Path) -> None:
     assert broken_links(site) == []
 
