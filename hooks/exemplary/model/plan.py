@@ -114,6 +114,11 @@ class Milestone(Part):
     by: Line | None = field("Đơn vị thực hiện")
     note: Line | None = field("Ghi chú")
 
+    @property
+    def label(self) -> str:
+        """What the time is set for, in words."""
+        return Known(MilestoneKind).label(self.kind)
+
 
 class Assignment(Part):
     """Who does what under a plan."""
