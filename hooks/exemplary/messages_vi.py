@@ -808,8 +808,8 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.WRONG_EXTENSION: W(
         "Đuôi tệp không đúng",
-        "Đuôi của tệp “{found}” không đúng hoặc không được nhận.",
-        "Dùng tệp có đuôi: {choices}.",
+        "Tệp “{found}” có đuôi không được nhận, hoặc bên trong không phải loại tệp mà đuôi nói.",
+        "Mở tệp bằng phần mềm của nó rồi lưu lại thành loại: {choices}.",
         "file: ba-hoa.gif",
         "file: ba-hoa.jpg",
     ),
