@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix new lint test bench setup lock
+.PHONY: help site serve check fix new score lint test bench screens setup lock
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,14 +22,20 @@ fix: ## chữa những lỗi chữa được tự động, cho xem trước ch�
 new: ## tạo bản nháp mới, ví dụ make new ARGS=exemplar
 	$(PYTHON) scripts/run.py new $(ARGS)
 
+score: ## chấm điểm, xếp loại theo thang bảng điểm
+	$(PYTHON) scripts/run.py score $(ARGS)
+
 lint: ## soát mã nguồn
 	$(PYTHON) scripts/run.py lint $(ARGS)
 
 test: ## chạy mọi phép thử
 	$(PYTHON) scripts/run.py test $(ARGS)
 
-bench: ## đo thời gian dựng trang
+bench: ## đo thời gian dựng trang; ARGS=--web: đo trang đã dựng
 	$(PYTHON) scripts/run.py bench $(ARGS)
+
+screens: ## chụp mọi loại trang đã dựng vào build/screens/
+	$(PYTHON) scripts/run.py screens $(ARGS)
 
 setup: ## chỉ cài đặt, không chạy gì thêm
 	$(PYTHON) scripts/run.py setup $(ARGS)

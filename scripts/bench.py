@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
+import bench_web
 from exemplary.dialogue import Usage
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,8 +27,8 @@ def timed(root: Path, *command: str) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure in a copy of the repository, so that the real site and cache stay as they are."""
-    parser = Usage(prog="bench.py", description="Đo thời gian kiểm tra và dựng trang.")
+    """Measure in a copy of the repository, so that the real site and cache stay as they are; `--web`: see bench_web."""
+    parser = Usage(prog="bench.py", description="Đo thời gian dựng; --web: đo trang đã dựng.")
     parser.add_argument("--runs", type=int, default=3, metavar="SỐ", help="số lần đo mỗi việc")
     runs = max(1, parser.parse_args(arguments).runs)
     with tempfile.TemporaryDirectory() as folder:
@@ -56,4 +57,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(bench_web.main() if "--web" in sys.argv else main(sys.argv[1:]))

@@ -80,7 +80,10 @@ def group_by_unit(library: Library) -> dict[str, tuple[Entry, ...]]:
 
 
 def group_by_locality(library: Library) -> dict[str, tuple[Entry, ...]]:
-    """Group by locality, by every locality around it, and by what those have become whole."""
+    """Group by locality, by every locality around it, and by what those have become whole.
+
+    A story that names no locality belongs to that of its unit; not a child's, whose place is told no finer than it is.
+    """
 
     def around(identifier: str | None) -> Iterator[str]:
         stack = [identifier]
@@ -95,7 +98,11 @@ def group_by_locality(library: Library) -> dict[str, tuple[Entry, ...]]:
             stack.append(locality.parent)
             stack += [after.id for after in locality.successors if after.share == "whole"]
 
-    return group_by(library.of("exemplar").values(), lambda record: around(record.locality))
+    def place(record: Any) -> Any:
+        unit = library.get("unit", record.unit) if record.locality is None and not record.minor else None
+        return unit.locality if unit else record.locality
+
+    return group_by(library.of("exemplar").values(), lambda record: around(place(record)))
 
 
 def group_by_type(library: Library) -> dict[str, tuple[Entry, ...]]:

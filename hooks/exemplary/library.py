@@ -21,6 +21,7 @@ from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record, fields_of
 from .model.campaign import Campaign
+from .model.event import Event
 from .model.exemplar import Exemplar
 from .model.plan import Plan
 from .model.practice import Practice, Replication
@@ -73,6 +74,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", dated_by="history"),
             Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
             Kind("news", News, "news", "tin", "Tin về kế hoạch", dated_by="posted_on"),
+            Kind("event", Event, "events", "su-kien", "Giao lưu, tham quan, hội nghị", dated_by="held_on"),
             Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
             Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
             Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),

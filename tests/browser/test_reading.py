@@ -5,47 +5,15 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from built import Reader
-from sites import REPO
-
-TOOLS = REPO / "tests/tools/node_modules"
-WIDTHS = (390, 1440)
-
-
-def _first(site: Path, name: str, *, key: str = "") -> str:
-    rows = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))[name]
-    row = next(item for item in rows if not key or item[key])
-    return row["url"].split("/", 3)[3]  # type: ignore[no-any-return]
-
-
-@pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, str]:
-    """One address of every type of page."""
-    tombstone = next(
-        path.parent.relative_to(site).as_posix() + "/" for path in sorted(site.glob("guong/*/index.html"))
-        if 'data-kind="service"' in path.read_text(encoding="utf-8")
-    )  # fmt: skip
-    return {
-        "home": "", "listing": "guong/", "story": _first(site, "exemplars", key="photos"), "tombstone": tombstone,
-        "campaigns": "phong-trao/", "campaign": "phong-trao/chung-suc-xay-dung-nong-thon-moi/",
-        "plans": "ke-hoach/", "plan": "ke-hoach/kh-ubnd-thach-an-2021/",
-        "sample plan": "ke-hoach/kh-ubnd-xa-suoi-hoa-2026/",
-        "practices": "mo-hinh/", "practice": _first(site, "practices"), "replications": "nhan-rong/",
-        "replication": _first(site, "replications"), "reviews": "so-ket/", "news": "tin/", "units": "don-vi/",
-        "unit": "don-vi/phong-noi-vu-thach-an/", "localities": "dia-ban/", "locality": "dia-ban/tinh-cao-bang/",
-        "type": "loai/ca-nhan/", "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/",
-        "data": "du-lieu-mo/",
-        "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/", "code": "huong-dan/loi/EX103/",
-        "fields": "huong-dan/truong/", "about": "gioi-thieu/", "privacy": "quyen-rieng-tu/",
-        "missing": "khong-co-trang-nay/",
-    }  # fmt: skip
+from proof import TOOLS
+from proof.pages import WIDTHS
 
 
 @pytest.fixture(params=WIDTHS)
@@ -57,7 +25,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 
 def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(
-    reader: Reader, pages: dict[str, str]
+    reader: Reader, pages: Mapping[str, str]
 ) -> None:
     for name, where in pages.items():
         page = reader.open(where)
@@ -70,23 +38,6 @@ def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_type_of_page(
-    browser: Browser, address: str, pages: dict[str, str], *, dark: bool
-) -> None:
-    script = (TOOLS / "axe-core/axe.min.js").read_text(encoding="utf-8")
-    for width in WIDTHS:
-        reader = Reader(browser, address, width, dark=dark)
-        for name, where in pages.items():
-            page = reader.open(where)
-            page.evaluate(script)
-            found = page.evaluate(
-                "axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
-            )
-            assert found == [], (name, width)
-        reader.page.close()
-
-
 def test_the_html_checker_finds_nothing(site: Path) -> None:
     jar = next(TOOLS.glob("vnu-jar/**/vnu.jar"))
     done = subprocess.run(
@@ -95,42 +46,6 @@ def test_the_html_checker_finds_nothing(site: Path) -> None:
     )  # fmt: skip
     assert done.stdout.strip() == "", done.stdout[:3000]
     assert done.returncode == 0, done.stderr
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("nguoi tot viec tot", "Người tốt"),
-        ("nong thon moi", "nông thôn mới"),
-        ("thach an", "Thạch An"),
-        ("dien hinh", "iển hình"),
-        ("xay dung", "xây dựng"),
-        ("duong", "ường"),
-        (unicodedata.normalize("NFD", "nông thôn mới"), "nông thôn mới"),
-    ],
-)
-def test_search_finds_accented_pages_for_what_phones_type(
-    browser: Browser, address: str, typed: str, expected: str
-) -> None:
-    reader = Reader(browser, address, 390)
-    page = reader.open("tim-kiem/")
-    page.locator("main input[type=search]").fill(typed)
-    results = page.locator("main .search-found a")
-    results.first.wait_for(timeout=20_000)
-    text = unicodedata.normalize("NFC", page.locator("main").inner_text())
-    assert expected.lower() in text.lower()
-    assert "\u0335" not in text
-    assert reader.complaints == []
-    page.close()
-
-
-def test_search_for_a_state_in_the_address_and_for_nothing(browser: Browser, address: str) -> None:
-    reader = Reader(browser, address, 390)
-    page = reader.open("tim-kiem/?q=nong+thon")
-    page.locator("main .search-found a").first.wait_for(timeout=20_000)
-    page.locator("main input[type=search]").fill("zzqqxxw")
-    page.wait_for_function("/không/i.test(document.querySelector('main').innerText)", timeout=20_000)
-    page.close()
 
 
 def test_listings_work_without_javascript(browser: Browser, address: str) -> None:
@@ -145,6 +60,48 @@ def test_listings_work_without_javascript(browser: Browser, address: str) -> Non
     page.goto(f"{address}/tim-kiem/")
     assert page.locator("main noscript, main a").count() > 0
     context.close()
+
+
+def test_the_garden_can_be_passed_by_and_names_its_flowers(reader: Reader) -> None:
+    page = reader.open("")
+    flowers = page.locator(".meadow a")
+    assert flowers.count() > 20
+    skip = page.locator(".garden-skip")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.garden')")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    width = page.evaluate("innerWidth")
+    for flower in flowers.all():
+        flower.focus()
+        name = flower.locator(".garden-name")
+        assert name.inner_text().strip()
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_a_story_leads_to_the_records_that_its_evidence_rests_on(browser: Browser, address: str, site: Path) -> None:
+    rows = json.loads((site / "api/v1/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
+    row = max(rows, key=lambda row: row["evidence"]["level"])
+    reader = Reader(browser, address, 390)
+    page = reader.open(row["url"].split("/", 3)[3])
+    badge = page.locator(".story-badges a[href='#phan-minh-chung']")
+    assert f"nấc {row['evidence']['level']}/4" in badge.inner_text()
+    copies = {ground["id"] for ground in row["evidence"]["grounds"] if ground["type"] == "replication"}
+    assert copies
+    for copy in copies:
+        assert page.locator(f".ladder a[href$='nhan-rong/{copy}/']").count() == 1
+    assert (page.locator(".flower-figure svg[role=img] desc").text_content() or "").startswith("Hoa màu")
+    page.locator(".flower-says summary").click()
+    assert page.locator(".flower-says a[href$='hoa/']").is_visible()
+    page.close()
 
 
 def test_old_addresses_lead_on(browser: Browser, address: str, site: Path) -> None:

@@ -281,7 +281,7 @@ def check_names(library: Library, today: date) -> Iterator[Finding]:
             yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
         if len(record.name.split()) > 1 and record.name.isupper():
             yield found(entry.path, Code.ALL_CAPS, ("name",), label="Tên", found=record.name[:60])
-    for kind in ("exemplar", "plan", "practice", "news", "page"):
+    for kind in ("exemplar", "plan", "practice", "news", "event", "page"):
         for entry, record in library.records(kind):
             title = record.title or ""
             if len([char for char in title if char.isalpha()]) > _ABBREVIATION and title.isupper():

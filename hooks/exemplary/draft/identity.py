@@ -43,7 +43,7 @@ def complete(kind: str, fields: Mapping[str, Value], library: Library, today: da
             raw.setdefault("steps", {step.id: "giu" for step in practice.steps})
     elif kind == "campaign":
         raw = {"status": "dang-trien-khai", **raw}
-    elif kind in {"practice", "review", "news"}:
+    elif kind in {"practice", "review", "news", "event"}:
         raw = {"status": "nhap", **raw}
     return raw
 

@@ -16,8 +16,8 @@ from ..messages_vi import LEVELS, WORDING
 _MAX_EXCERPT: Final = 160
 PLURALS: Final = {
     "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices",
-    "replication": "replications", "review": "reviews", "news": "news", "unit": "units", "locality": "localities",
-    "cluster": "clusters", "site": "site", "page": "pages",
+    "replication": "replications", "review": "reviews", "news": "news", "event": "events", "unit": "units",
+    "locality": "localities", "cluster": "clusters", "site": "site", "page": "pages",
 }  # fmt: skip
 
 
