@@ -22,6 +22,7 @@ from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
+from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
@@ -73,6 +74,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
         color_word=color_word,
     )
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
+    environment.globals.update(qr_svg=qr_svg)
     return environment
 
 
@@ -96,8 +98,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
 
     template = environment.get_template(f"records/{draft.template}")
     text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
-    article = site.explained(text, address) if draft.kind in EXPLAINED else text
-    return f"{flower_sheet(article, site.flower_shapes)}{article}"  # no "+": Markup would escape the sheet
+    text = site.explained(text, address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(text, site.flower_shapes)}{text}"
 
 
 def canonical(site: Site, address: str) -> str:

@@ -52,6 +52,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "ky-yeu/": "Kỷ yếu",
     "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
@@ -196,6 +197,7 @@ class Site:
         known |= {f"don-vi/{identifier}/" for identifier in self.library.of("unit")}
         known |= {f"dia-ban/{identifier}/" for identifier in self.localities}
         known |= {f"loai/{kind}/" for kind in ExemplarType} | {f"nam/{year}/" for year in self.by_year}
+        known |= {f"ky-yeu/{year}/" for year in self.by_year}
         known |= {f"huong-dan/loi/{code.number}/" for code in Code}
         known |= {f"guong/{stone.id}/" for stone in self.public.tombstones if stone.address_kept}
         known |= {address for address, _ in self.public.redirects}
@@ -269,12 +271,17 @@ class Site:
     def _converter(self) -> Markdown:
         return make_converter()
 
-    def body(self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None) -> Markup:
-        """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
-        address = self.paths[entry.path]
+    def body(
+        self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None, address: str | None = None
+    ) -> Markup:
+        """Return the body of a record as clean HTML for the page at `address`, by itself its own.
+
+        `pictures` are the photos that it may show.
+        """
+        where = self.paths[entry.path] if address is None else address
         resolve = resolver(self.paths, self.addresses, entry.path)
-        body = render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
-        return self.explained(body, address) if entry.kind == "exemplar" else body
+        body = render_body(self._converter, entry.body, where, resolve=resolve, pictures=pictures)
+        return self.explained(body, where) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
