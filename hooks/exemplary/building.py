@@ -19,7 +19,8 @@ from .leak import Leak, find_leaks
 from .library import KINDS, Library
 from .publishable import Public
 from .render.assets import Assets
-from .render.compose import FillShell, Page, compose_pages
+from .render.compose import FillShell, Page, card_writer, compose_pages, make_environment
+from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
 from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
@@ -138,6 +139,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         **picture_files,
         **attached_files(public, folders),
         **around.assets.files,
+        **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),
         **dict(all_feeds(site)),
         **dict(all_data(site)),
         **dict(all_schemas()),

@@ -12,6 +12,8 @@ from ..cache import digest
 
 FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
+_SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
+"""How a script names another that it loads; one that is loaded names none itself."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -47,8 +49,11 @@ def make_assets(theme: Path) -> Assets:
         add(f"fonts/{font.name}", font.read_bytes())
     for icon in sorted(theme.glob("*.svg")):
         add(icon.name, icon.read_bytes())
-    for script in sorted((theme / "js").glob("*.js")):
-        add(script.name, script.read_bytes())
+    scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted((theme / "js").glob("*.js"))}
+    for name in sorted(scripts, key=lambda name: (bool(_SCRIPT.search(scripts[name])), name)):
+        add(
+            name, _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name]).encode()
+        )
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
     css = _minified("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)

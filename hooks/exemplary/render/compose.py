@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
 from ..images.variants import Picture
-from ..library import KINDS
+from ..library import KINDS, Entry
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
@@ -51,7 +52,13 @@ def make_environment(theme: Path) -> jinja2.Environment:
 
 def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site) -> str:
     """Render the article of a page; the functions that templates call know the page's own address."""
-    address = "" if draft.address == "404.html" else draft.address
+    template = environment.get_template(f"records/{draft.template}")
+    around = _around("" if draft.address == "404.html" else draft.address)
+    return template.render(page=draft, site=site, **around, **draft.values)
+
+
+def _around(address: str) -> dict[str, Callable[..., Any]]:
+    """Return the functions that templates call on the page at `address`."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -59,8 +66,24 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
         return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
 
-    template = environment.get_template(f"records/{draft.template}")
-    return template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
+    return {"url": url, "picture": picture}
+
+
+_END_OF_CARD: Final = "<!---->"
+
+
+def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Callable[[Sequence[Entry]], list[str]]:
+    """Return what writes the cards of exemplars as the listing at `address` shows them, from the same macro."""
+    template = environment.from_string(
+        '{% from "components/card/card.html" import card with context %}'
+        f"{{% for entry in entries %}}{{{{ card(entry) }}}}{_END_OF_CARD}{{% endfor %}}"
+    )
+    around = _around(address)
+
+    def cards(entries: Sequence[Entry]) -> list[str]:
+        return template.render(entries=entries, site=site, **around).split(_END_OF_CARD)[:-1]
+
+    return cards
 
 
 def canonical(site: Site, address: str) -> str:

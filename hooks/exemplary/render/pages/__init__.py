@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..site import PageDraft, Site
+from .facets import facet_pages, listing_of_all, name_pages
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
-from .stories import campaign_pages, exemplar_pages, facet_pages, home_page
+from .stories import campaign_pages, exemplar_pages, home_page
 
 
 def all_pages(site: Site) -> Iterator[PageDraft]:
     """Yield every page of the site but the hand-written ones."""
     for make in (
         home_page,
+        listing_of_all,
         exemplar_pages,
         campaign_pages,
         plan_pages,
@@ -26,6 +28,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         unit_pages,
         locality_pages,
         facet_pages,
+        name_pages,
         service_pages,
         help_pages,
         stand_in_pages,
