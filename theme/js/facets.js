@@ -37,21 +37,28 @@ function decode(text, codes, start, rows) {
 /** Load the blocks of all years: a column of codes for each facet, and which file holds the cards of which rows. */
 async function loadTable(index) {
   const blocks = await Promise.all(index.blocks.map((block) => get(block.file)));
-  const rows = sum(index.blocks.map((block) => block.rows));
-  const columns = Object.fromEntries(index.facets.map(({ key }) => [key, new Uint32Array(rows)]));
   const files = [];
+  let row = 0;
+  for (const { cards, held } of blocks) {
+    held.forEach((count, place) => {
+      files.push({ file: `assets/guong/the.${cards.slice(place * 10, place * 10 + 10)}.json`, first: row, end: row + count });
+      row += count;
+    });
+  }
+  const columns = {};
+  for (const { key, held } of index.facets) if (!held) columns[key] = columnOf(index, blocks.map((block) => block.columns[key]));
+  return { rows: row, columns, files };
+}
+
+/** Return a column from its texts in all blocks. */
+function columnOf({ blocks }, texts) {
+  const codes = new Uint32Array(sum(blocks.map(({ rows }) => rows)));
   let first = 0;
-  blocks.forEach((block, place) => {
-    const count = index.blocks[place].rows;
-    for (const key of Object.keys(columns)) decode(block.columns[key], columns[key], first, count);
-    let row = first;
-    for (const [file, held] of block.cards) {
-      files.push({ file, first: row, end: row + held });
-      row += held;
-    }
-    first += count;
+  texts.forEach((text, place) => {
+    decode(text, codes, first, blocks[place].rows);
+    first += blocks[place].rows;
   });
-  return { rows, columns, files };
+  return codes;
 }
 
 /**
@@ -59,7 +66,7 @@ async function loadTable(index) {
  * `counts[key][value]` are the rows that would fit with the choices of the other facets applied; `without[key]` those
  * that only this facet keeps out.
  */
-function choose(table, facets, chosen) {
+export function choose(table, facets, chosen) {
   const asked = facets.filter(({ key }) => chosen[key]?.size).map(({ key, values, sets }) => ({
     key, codes: table.columns[key], fits: sets.map((set) => set.some((value) => chosen[key].has(values[value][0]))),
   }));
@@ -200,7 +207,8 @@ export function onListing(box) {
   let index;
   let table;
   let names;
-  let panels;
+  const panels = {};
+  let started = false;
   let chosen = {};
   let shown = PAGE;
   let turn = 0;
@@ -208,6 +216,14 @@ export function onListing(box) {
 
   const loadIndex = () => (index ??= get(box.dataset.facets).catch((error) => { index = undefined; throw error; }));
   const loadAll = () => (table ??= loadIndex().then(loadTable).catch((error) => { table = undefined; throw error; }));
+  /** A facet that lies apart: its values and sets when it is opened, its column when something is counted. */
+  const loadFacet = async (facet) => {
+    if (facet.held && !facet.values) Object.assign(facet, await get(facet.held));
+  };
+  const loadColumn = async ({ key, columns }) => {
+    const held = await loadAll();
+    if (!held.columns[key]) held.columns[key] = columnOf(await loadIndex(), await Promise.all(columns.map(get)));
+  };
   const loadNames = () => (names ??= Promise.all([loadIndex(), loadAll()]).then(async ([{ names: file }, { rows }]) => {
     const order = new Uint32Array(rows);
     decode(await get(file), order, 0, rows);
@@ -222,9 +238,10 @@ export function onListing(box) {
     const { facets } = await loadIndex();
     const asked = new URLSearchParams(location.search);
     chosen = {};
-    for (const { key, values } of facets) {
-      const ids = new Set((asked.get(key) ?? "").split(","));
-      chosen[key] = new Set(values.map((value) => value[0]).filter((id) => ids.has(id)));
+    for (const facet of facets) {
+      const ids = new Set((asked.get(facet.key) ?? "").split(",").filter(Boolean));
+      if (ids.size) await openFacet(facet);
+      chosen[facet.key] = new Set((facet.values ?? []).map((value) => value[0]).filter((id) => ids.has(id)));
     }
     sort.value = asked.get(SORT) ?? "";
     if (sort.selectedIndex < 0) sort.value = "";
@@ -342,9 +359,11 @@ export function onListing(box) {
     applied = location.search;
     list.setAttribute("aria-busy", "true");
     try {
-      const { facets, blocks } = await loadIndex();
+      const index = await loadIndex();
+      const facets = index.facets.filter(({ values }) => values);
+      const total = sum(index.blocks.map(({ rows }) => rows));
       drawTags(facets);
-      const total = sum(blocks.map(({ rows }) => rows));
+      if (query()) await Promise.all(facets.map(loadColumn));
       const found = query() ? { ...choose(await loadAll(), facets, chosen), total } : { counts: totals(facets), rows: { length: total } };
       if (mine !== turn) return;
       for (const { key } of facets) panels[key]?.(found.counts[key], chosen[key]);
@@ -369,25 +388,34 @@ export function onListing(box) {
 
   const sheet = sheetOf(panel, opener, clear);
 
+  /** Make boxes of the links of a facet, once its values are there. */
+  async function openFacet(facet) {
+    const details = panel.querySelector(`[data-facet="${facet.key}"]`);
+    await loadFacet(facet);
+    if (details) panels[facet.key] ??= panelOf(details, facet, change);
+  }
+
   async function start() {
     const { facets } = await loadIndex();
-    if (panels) return;
-    panels = Object.fromEntries([...panel.querySelectorAll("[data-facet]")].map((details) => {
-      const facet = facets.find(({ key }) => key === details.dataset.facet);
-      return [facet.key, panelOf(details, facet, change)];
-    }));
+    for (const facet of facets) {
+      if (!facet.held) await openFacet(facet);
+      panel.querySelector(`[data-facet="${facet.key}"]`)?.addEventListener("toggle", (event) => {
+        if (event.target.open && !panels[facet.key]) openFacet(facet).then(() => apply()).catch(() => { /* the links stay */ });
+      });
+    }
     await readAddress();
     tags.hidden = true;
     sorter.after(tags);
     told.tabIndex = -1;
     sorter.hidden = false;
+    started = true;
     await apply();
     for (const type of ["pointerenter", "focusin"]) panel.addEventListener(type, () => loadAll().catch(() => {}), { once: true });
   }
 
   sort.addEventListener("change", () => apply({ push: true }));
   window.addEventListener("popstate", async () => {
-    if (!panels || location.search === applied) return;
+    if (!started || location.search === applied) return;
     await readAddress();
     await apply();
   });

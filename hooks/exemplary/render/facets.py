@@ -3,8 +3,9 @@
 A browser that filters loads `guong/loc.json` (the values and their names) and blocks of columns, one for each year: for
 every facet a text with one code for each story, newest first. A code stands for the set of values that a story has.
 Codes are given by first appearance from the oldest story on, so that a new story changes the block of its year and
-nothing older. The cards of what was found come from small row files, cut where the digest of an id says, so that a
-changed story changes the one file that holds it.
+nothing older. Facets with hundreds of values (places, units) lie apart and are loaded when they are opened. The cards
+of what was found come from small row files, cut where the digest of an id says, so that a changed story changes the one
+file that holds it.
 """
 
 from __future__ import annotations
@@ -33,9 +34,9 @@ INDEX: Final = "guong/loc.json"
 """The address of the index of facets; it is asked anew each time, what it names may be kept for ever."""
 BLOCK_ROWS: Final = 8_192
 """Stories in one block of columns at most: below 60 KB compressed whatever they hold."""
-CUT: Final = 12
+CUT: Final = 16
 """One story in so many ends its row file."""
-MOST_ROWS: Final = 36
+MOST_ROWS: Final = 48
 """Cards in one row file at most."""
 ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The digits of codes."""
@@ -96,13 +97,17 @@ class Value:
 
 @dataclass(frozen=True)
 class Facet:
-    """By what one may choose: its key in addresses, its title, the page that lists its values in their order."""
+    """By what one may choose: its key in addresses, its title, the page that lists its values in their order.
+
+    `ask` is what stands in the box that narrows its values; what lies `apart` is loaded when it is asked for.
+    """
 
     key: str
     title: str
     address: str
     values: tuple[Value, ...]
     ask: str = ""
+    apart: bool = False
 
     @property
     def shown(self) -> tuple[Value, ...]:
@@ -136,13 +141,14 @@ def facets_of(site: Site) -> tuple[Facet, ...]:
             ),
         )
 
+    years = sorted(site.by_year, reverse=True)
     levels = [(str(number), f"Mức {number}: {short}") for number, short in enumerate(SHORT_LEVELS)]
     return (
         Facet("phong-trao", "Phong trào, lĩnh vực", "phong-trao/", tuple(_campaigns(site)), "Tìm phong trào"),
         closed("loai", "Loại", "Gương {1}", ((str(item), item.label) for item in ExemplarType), site.by_type),
         *_places(site),
-        Facet("don-vi", "Đơn vị", "don-vi/", tuple(_units(site)), "Tìm đơn vị"),
-        closed("nam", "Năm", "Gương năm {0}", ((year, year) for year in sorted(site.by_year, reverse=True)), site.by_year),
+        Facet("don-vi", "Đơn vị", "don-vi/", tuple(_units(site)), "Tìm đơn vị", apart=True),
+        closed("nam", "Năm", "Gương năm {0}", zip(years, years, strict=True), site.by_year),
         closed("cap", "Cấp điển hình", "Gương {1}", ((str(item), item.label) for item in Level), site.by_level),
         closed("giai-doan", "Giai đoạn", "Gương ở giai đoạn {1}", ((str(item), item.label) for item in STAGES),
                site.by_stage),
@@ -191,7 +197,7 @@ def _places(site: Site) -> tuple[Facet, Facet]:
 
     return (
         Facet("tinh", "Tỉnh, thành phố nay", "dia-ban/", ordered(now), "Tìm tỉnh, thành phố"),
-        Facet("noi", "Xã, xóm và tên cũ", "dia-ban/", ordered(then), "Tìm xã, huyện, tỉnh cũ"),
+        Facet("noi", "Xã, xóm và tên cũ", "dia-ban/", ordered(then), "Tìm xã, huyện, tỉnh cũ", apart=True),
     )
 
 
@@ -257,7 +263,7 @@ def _packed(value: Any) -> bytes:
 def facet_files(
     site: Site, facets: Sequence[Facet], cards: Callable[[Sequence[Entry]], Sequence[str]]
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that a browser filters with; `cards` gives the HTML of stories as the page `guong/` shows them."""
+    """Yield the files that a browser filters with; `cards` gives the HTML of stories for the page `guong/`."""
     entries = site.exemplars
     columns = {facet.key: column_of(facet, entries) for facet in facets}
     made: dict[str, bytes] = {}
@@ -268,36 +274,31 @@ def facet_files(
         made[name] = data
         return name
 
-    blocks = [
-        {
-            "rows": len(block),
-            "file": kept(
-                "cot",
-                {
-                    "columns": {
-                        key: encoded([column.codes[entry.id] for entry in block], len(column.sets))
-                        for key, column in columns.items()
-                    },
-                    "cards": [[kept("the", cards(rows)), len(rows)] for rows in row_files(block)],
-                },
-            ),
+    blocks = tuple(blocks_of(entries))
+
+    def text(facet: Facet, block: Sequence[Entry]) -> str:
+        column = columns[facet.key]
+        return encoded([column.codes[entry.id] for entry in block], len(column.sets))
+
+    def block_of(block: Sequence[Entry]) -> dict[str, Any]:
+        files = [(kept("the", cards(rows)), len(rows)) for rows in row_files(block)]
+        return {
+            "columns": {facet.key: text(facet, block) for facet in facets if not facet.apart},
+            "cards": "".join(name.split(".")[1] for name, _ in files),
+            "held": [count for _, count in files],
         }
-        for block in blocks_of(entries)
-    ]
+
+    def facet_of(facet: Facet) -> dict[str, Any]:
+        told = {"values": [_told(facet, value) for value in facet.values], "sets": columns[facet.key].sets}
+        if facet.apart:
+            told = {"held": kept("nhom", told), "columns": [kept("cot", text(facet, block)) for block in blocks]}
+        return {"key": facet.key, "title": facet.title, "ask": facet.ask, **told}
+
     place = {entry.id: number for number, entry in enumerate(entries)}
     by_name = sorted(entries, key=lambda entry: (name_key(entry.record), entry.id))
     index = {
-        "facets": [
-            {
-                "key": facet.key,
-                "title": facet.title,
-                "ask": facet.ask,
-                "values": [_told(facet, value) for value in facet.values],
-                "sets": columns[facet.key].sets,
-            }
-            for facet in facets
-        ],
-        "blocks": blocks,
+        "facets": [facet_of(facet) for facet in facets],
+        "blocks": [{"rows": len(block), "file": kept("nam", block_of(block))} for block in blocks],
         "names": kept("ten", encoded([place[entry.id] for entry in by_name], len(entries))),
     }
     yield from made.items()
