@@ -17,15 +17,16 @@ from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
 from .leak import Leak, find_leaks
 from .library import KINDS, Library
+from .measure.progress import measure_plans
 from .publishable import Public
 from .render.assets import Assets
 from .render.compose import FillShell, Page, card_writer, compose_pages, make_environment
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
-from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
+from .syndicate.calendar import all_calendars
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
 from .syndicate.metadata import head_of
@@ -115,7 +116,7 @@ class Surroundings:
 def make_site(content: Content, public: Public, folders: Folders, today: date, around: Surroundings) -> Made:
     """Make every file of the site from `public`, the view of the checked `content`, and look through all for leaks."""
     pictures, picture_files = make_pictures(public, folders)
-    site = Site(public, pictures, today)
+    site = Site(public, pictures, today, measure_plans(content.library, today))
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     pages: list[Page] = list(
@@ -141,24 +142,16 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         **around.assets.files,
         **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),
         **dict(all_feeds(site)),
+        **dict(all_calendars(site)),
         **dict(all_data(site)),
         **dict(all_schemas()),
         "api/v1/build.json": proof,
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
-        **_search_files(pages, folders.work / "search"),
+        **make_index(pages, site.abbreviations),
     }
     leaks = find_leaks(files.items(), public, withheld_images(public, folders))
     return Made(files, tuple(leaks), read, published)
-
-
-def _search_files(pages: list[Page], work: Path) -> dict[str, bytes]:
-    index = make_index(pages, work)
-    return {
-        f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}": path.read_bytes()
-        for path in sorted(index.rglob("*"))
-        if path.is_file()
-    }
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -76,7 +76,10 @@ def campaigns_of(library: Library) -> Callable[[Entry], Iterator[str]]:
 
 
 def localities_of(library: Library) -> Callable[[Entry], tuple[str, ...]]:
-    """Return what gives an exemplar's locality, every locality around it, and what those have become whole."""
+    """Return what gives an exemplar's locality, every locality around it, and what those have become whole.
+
+    A story that names no locality belongs to that of its unit; not a child's, whose place is told no finer than it is.
+    """
     known: dict[str | None, tuple[str, ...]] = {}
 
     def around(identifier: str | None) -> Iterator[str]:
@@ -92,8 +95,12 @@ def localities_of(library: Library) -> Callable[[Entry], tuple[str, ...]]:
             stack.append(locality.parent)
             stack += [after.id for after in locality.successors if after.share == "whole"]
 
+    def place(record: Any) -> Any:
+        unit = library.get("unit", record.unit) if record.locality is None and not record.minor else None
+        return unit.locality if unit else record.locality
+
     def keys(entry: Entry) -> tuple[str, ...]:
-        identifier = entry.record.locality
+        identifier = place(entry.record)
         if identifier not in known:
             known[identifier] = tuple(around(identifier))
         return known[identifier]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from .library import Entry, Library
 from .model.base import Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
+from .model.event import Event
 from .model.exemplar import Exemplar
 
 HIDDEN_STAGES: Final = frozenset({Stage.THU_HOI, Stage.TAM_DUNG})
@@ -160,8 +161,11 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
         return seen.model_copy(update=changes)
-    if hasattr(record, "exemplars"):
-        return seen.model_copy(
-            update={"exemplars": tuple(item for item in record.exemplars if item in kept["exemplar"])}
-        )
-    return seen
+    shown: dict[str, Any] = {
+        key: tuple(item for item in getattr(record, key) if item in kept[kind])
+        for key, kind in (("exemplars", "exemplar"), ("practices", "practice"))
+        if hasattr(record, key)
+    }
+    if isinstance(record, Event) and record.plan not in kept["plan"]:
+        shown["plan"] = None
+    return seen.model_copy(update=shown) if shown else seen

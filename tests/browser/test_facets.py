@@ -78,7 +78,7 @@ def listed(page: Page) -> list[str]:
 
 def counts(page: Page, key: str) -> dict[str, int]:
     """Return what stands beside each option of a facet."""
-    return {  # type: ignore[no-any-return]
+    return {
         value: int(re.sub(r"\D", "", text))
         for value, text in page.locator(f"[data-facet={key}] label.option").evaluate_all(
             "rows => rows.map(row => [row.querySelector('input').value, row.querySelector('.count').textContent])"
@@ -300,6 +300,8 @@ def test_every_value_has_a_page_that_lists_exactly_its_stories(site: Path, stori
                     assert story["introduced_on"].startswith(identifier)
                 elif facet["key"] == "tinh":
                     assert identifier in story["provinces_today"]
+                elif facet["key"] == "minh-chung":
+                    assert str(story["evidence"]["level"]) == identifier
                 elif facet["key"] == "don-vi":
                     assert identifier in {story["unit"], story["introduced_by"]}
 
@@ -377,6 +379,18 @@ def test_nothing_jumps_when_the_links_become_boxes(desk: Reader) -> None:
     assert page.evaluate("window.jumps") <= 0.02
 
 
+def test_a_place_is_found_by_its_old_name_without_marks(reader: Reader) -> None:
+    page = reader.open("dia-ban/")
+    box = page.locator(".facet-narrow")
+    box.fill("ninh thuan")
+    assert page.locator("main section li:visible a").all_inner_texts() == ["Tỉnh Ninh Thuận"]
+    assert page.locator("main section:visible").count() == 1
+    box.fill("zzz")
+    expect(page.locator(".narrow-all [role=status]")).to_contain_text("Không có nơi nào")
+    box.fill("")
+    assert page.locator("main section li:visible").count() > 34
+
+
 def test_a_lost_connection_is_told_and_the_links_still_lead_somewhere(browser: Browser, address: str) -> None:
     reader = Reader(browser, address, 1440)
     page = opened(reader)
@@ -398,7 +412,8 @@ def test_the_counting_agrees_with_counting_one_by_one(desk: Reader, site: Path) 
     dice = random.Random(7)  # noqa: S311 - test data
     for _ in range(25):
         rows = dice.randrange(1, 60)
-        facets, columns = [], {}
+        facets: list[dict[str, Any]] = []
+        columns: dict[str, list[int]] = {}
         for key in "abcd":
             values = [[f"{key}{number}"] for number in range(dice.randrange(1, 6))]
             sets = [
@@ -406,7 +421,9 @@ def test_the_counting_agrees_with_counting_one_by_one(desk: Reader, site: Path) 
             ]
             facets.append({"key": key, "values": values, "sets": sets})
             columns[key] = [dice.randrange(len(sets)) for _ in range(rows)]
-        chosen = {facet["key"]: [v[0] for v in facet["values"] if dice.random() < 0.3] for facet in facets}  # type: ignore[attr-defined]
+        chosen: dict[str, list[str]] = {
+            facet["key"]: [v[0] for v in facet["values"] if dice.random() < 0.3] for facet in facets
+        }
         made = page.evaluate(
             """async ([script, table, facets, chosen]) => {
               const { choose } = await import(script);
@@ -420,7 +437,9 @@ def test_the_counting_agrees_with_counting_one_by_one(desk: Reader, site: Path) 
         def of(row: int, facet: dict[str, Any], columns: dict[str, list[int]] = columns) -> set[str]:
             return {facet["values"][number][0] for number in facet["sets"][columns[facet["key"]][row]]}
 
-        def fits(row: int, skip: str, facets: list[Any] = facets, chosen: dict[str, list[str]] = chosen) -> bool:
+        def fits(
+            row: int, skip: str, facets: list[dict[str, Any]] = facets, chosen: dict[str, list[str]] = chosen
+        ) -> bool:
             return all(
                 not chosen[f["key"]] or f["key"] == skip or set(chosen[f["key"]]) & of(row, f) for f in facets
             )  # fmt: skip
@@ -430,6 +449,6 @@ def test_the_counting_agrees_with_counting_one_by_one(desk: Reader, site: Path) 
         for facet in facets:
             key = str(facet["key"])
             others = [row for row in range(rows) if fits(row, key)]
-            assert made[1][key] == [sum(v[0] in of(row, facet) for row in others) for v in facet["values"]]  # type: ignore[index]
+            assert made[1][key] == [sum(v[0] in of(row, facet) for row in others) for v in facet["values"]]
             if chosen[key]:
                 assert made[2][key] == len(others) - len(everything)

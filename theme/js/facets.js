@@ -207,6 +207,7 @@ export function onListing(box) {
   let index;
   let table;
   let names;
+  let shapes;
   const panels = {};
   let started = false;
   let chosen = {};
@@ -262,8 +263,17 @@ export function onListing(box) {
     return rows;
   }
 
+  /** The shapes that flowers are drawn of: the page has those of its own cards, any card may need any. */
+  async function loadShapes() {
+    const sheet = document.createElement("template");
+    sheet.innerHTML = await get((await loadIndex()).shapes);
+    document.querySelector(".flower-sheet")?.remove();
+    box.before(sheet.content);
+  }
+
   async function cardsOf(rows) {
     const { files } = await loadAll();
+    await (shapes ??= loadShapes().catch((error) => { shapes = undefined; throw error; }));
     return Promise.all(rows.map(async (row) => {
       const held = files.find(({ end }) => row < end);
       if (!cards.has(held.file)) cards.set(held.file, get(held.file));
@@ -420,6 +430,28 @@ export function onListing(box) {
     await apply();
   });
   start().catch(() => { /* the links stay, and lead to the same stories */ });
+}
+
+/** A list of names on a page of its own: a box that leaves only the names which hold what is typed, marks or not. */
+export function onNames(box) {
+  const ask = box.dataset.narrow;
+  const input = element("input", { type: "search", class: "facet-narrow", autocomplete: "off", spellcheck: "false", placeholder: ask, "aria-label": `${ask}, gõ không dấu cũng được` });
+  const told = element("p", { class: "small soft", role: "status" });
+  const sections = [...box.parentElement.querySelectorAll("section")].map((section) => ({
+    section, rows: [...section.querySelectorAll("li")].map((row) => ({ row, text: bare(row.textContent) })),
+  }));
+  input.addEventListener("input", () => {
+    const words = bare(input.value).trim().split(/\s+/);
+    let found = 0;
+    for (const { section, rows } of sections) {
+      for (const { row, text } of rows) row.hidden = !words.every((word) => text.includes(word));
+      const left = rows.filter(({ row }) => !row.hidden).length;
+      section.hidden = !left;
+      found += left;
+    }
+    told.textContent = input.value.trim() ? (found ? `${number(found)} nơi` : `Không có nơi nào có “${input.value.trim()}”.`) : "";
+  });
+  box.append(input, told);
 }
 
 /** The panel as a sheet over a small screen. */

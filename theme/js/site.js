@@ -62,8 +62,20 @@
   }
 
   function facets() {
-    const box = document.querySelector("[data-facets]");
-    if (box) import("./facets.js").then((script) => script.onListing(box));
+    const box = document.querySelector("[data-facets], [data-narrow]");
+    if (box) import("./facets.js").then((script) => ("facets" in box.dataset ? script.onListing(box) : script.onNames(box)));
+  }
+
+  // Escape hides the name of a flower until another one is pointed at.
+  function garden() {
+    const held = document.querySelector(".garden");
+    if (!held) return;
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") held.classList.add("quiet"); });
+    for (const name of ["pointerover", "focusin"]) {
+      held.addEventListener(name, (event) => {
+        if (event.target.closest("a") && !event.target.closest(".garden-name")) held.classList.remove("quiet");
+      });
+    }
   }
 
   function search() {
@@ -96,6 +108,7 @@
     share();
     wideTables();
     facets();
+    garden();
     search();
   });
 })();

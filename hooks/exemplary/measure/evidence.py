@@ -38,6 +38,26 @@ LEVELS: Final = (
 SHORT_LEVELS: Final = ("Tự kể", "Có minh chứng", "Cấp trên xác nhận", "Nơi khác làm được", "Nhiều nơi duy trì")
 """What each level is called where there is little room."""
 
+RULES: Final = (
+    ("Chỉ có câu chuyện.", "Chuyện thì ai cũng kể được."),
+    ("Có ít nhất một số liệu kèm nguồn chứng minh.", "Kể việc thật, tránh cường điệu, thổi phồng."),
+    (
+        "Đã ở nấc 1, và được nơi khác ngoài đơn vị mình khen thưởng; quyết định còn hiệu lực.",
+        "Khen mà không có số liệu thì chưa nói lên điều gì.",
+    ),
+    (
+        "Một đơn vị khác làm theo thành công, được bên thứ ba xác nhận và xác minh đúng hạn.",
+        "Cách làm ấy tự nó có ích, không phải nhờ riêng một người.",
+    ),
+    (
+        "Ba đơn vị trở lên làm theo thành công như thế, trong đó có nơi còn duy trì sau 12 tháng.",
+        "Không phải nhờ may, không phải làm cho có.",
+    ),
+)
+"""What each level takes and why, for people to read; the table above says the same."""
+
+COPIED: Final = 3
+"""The level from which on others have done it too."""
 MANY: Final = 3
 """Units that must have succeeded for the highest level."""
 YEAR: Final = timedelta(days=365)
@@ -98,7 +118,7 @@ def lapsed(copy: Replication, today: date) -> bool:
 
 def measure_evidence(library: Library, today: date) -> EvidenceReport:
     """Measure every practice and exemplar of the library as of `today`."""
-    provers = _provers(library)
+    provers = provers_of(library)
     successes = _successes(library, today)
     practices: dict[str, Evidence] = {}
     proved: dict[str, list[_Success]] = {}
@@ -107,7 +127,7 @@ def measure_evidence(library: Library, today: date) -> EvidenceReport:
         annulled: list[Ground] = []
         for who in provers.get(entry.id, ()):
             person = library.get("exemplar", who)
-            if person and _same_world(person, practice):
+            if person and same_world(person, practice):
                 held += [*_figures("exemplar", who, person), *_awards(library, who, person, AwardStatus.HIEU_LUC)]
                 annulled += _awards(library, who, person, AwardStatus.HUY_BO)
                 proved.setdefault(who, []).extend(successes.get(entry.id, ()))
@@ -123,7 +143,7 @@ def measure_evidence(library: Library, today: date) -> EvidenceReport:
     return EvidenceReport(practices, exemplars)
 
 
-def _provers(library: Library) -> dict[str, tuple[str, ...]]:
+def provers_of(library: Library) -> dict[str, tuple[str, ...]]:
     """Return who proved each practice, whichever of the two records names the other."""
     found: dict[str, set[str]] = {}
     for entry, practice in library.records("practice"):
@@ -134,8 +154,8 @@ def _provers(library: Library) -> dict[str, tuple[str, ...]]:
     return {key: tuple(sorted(held)) for key, held in found.items()}
 
 
-def _same_world(one: Exemplar | Practice | Replication, other: Exemplar | Practice | Replication) -> bool:
-    """Invented records prove nothing about real ones."""
+def same_world(one: Exemplar | Practice | Replication, other: Exemplar | Practice | Replication) -> bool:
+    """Tell whether `one` may speak for `other`: invented records prove nothing about real ones."""
     return other.sample or not one.sample
 
 
@@ -179,7 +199,7 @@ def _successes(library: Library, today: date) -> dict[str, list[_Success]]:
         practice = library.get("practice", copy.practice) if copy.practice else None
         confirmed = copy.confirmed_by
         success = next((move.date for move in copy.history if move.status is ReplicationStatus.THANH_CONG), None)
-        if practice is None or confirmed is None or success is None or not _same_world(copy, practice):
+        if practice is None or confirmed is None or success is None or not same_world(copy, practice):
             continue
         if copy.unit == practice.owner or confirmed.unit in {copy.unit, practice.owner}:
             continue

@@ -37,7 +37,10 @@ def _hashed(name: str, data: bytes) -> str:
 
 
 def make_assets(theme: Path) -> Assets:
-    """Read fonts, icons, styles and scripts of the theme; styles of all components become one file."""
+    """Read fonts, icons, styles and scripts of the theme; styles of all components become one file.
+
+    `favicon.ico` keeps its name at the root, where old programs ask for it without being told.
+    """
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
 
@@ -47,13 +50,13 @@ def make_assets(theme: Path) -> Assets:
 
     for font in sorted((theme / "fonts").glob("*.woff2")):
         add(f"fonts/{font.name}", font.read_bytes())
-    for icon in sorted(theme.glob("*.svg")):
+    for icon in sorted((*theme.glob("*.svg"), *theme.glob("*.png"))):
         add(icon.name, icon.read_bytes())
+    files["favicon.ico"] = (theme / "favicon.ico").read_bytes()
     scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted((theme / "js").glob("*.js"))}
     for name in sorted(scripts, key=lambda name: (bool(_SCRIPT.search(scripts[name])), name)):
-        add(
-            name, _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name]).encode()
-        )
+        script = _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name])
+        add(name, script.encode())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
     css = _minified("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)

@@ -15,11 +15,17 @@ from markupsafe import Markup
 
 from ..images.variants import Picture
 from ..library import KINDS, Entry
+from ..measure.evidence import COPIED, LEVELS, RULES
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
+from .flower import FlowerData, color_word, flower_words
+from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
 from .site import SECTION_TITLES, PageDraft, Site
+
+EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
+"""Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
 HeadOf = Callable[[PageDraft], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
@@ -34,6 +40,19 @@ def _figure(value: Decimal | None, unit: str | None) -> str:
     return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
+def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
+    return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
+
+
+def _cover(data: FlowerData) -> Markup:
+    return Markup(flower_cover(data))  # noqa: S704 - our own picture, nothing typed is in it
+
+
+def _flower_alone(data: FlowerData, title: str) -> Markup:
+    """Draw the one large flower of a page, with its title and what it shows; their text is escaped there."""
+    return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
+
+
 def make_environment(theme: Path) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
     environment = jinja2.Environment(
@@ -46,7 +65,14 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.filters.update(
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS)
+    environment.filters.update(
+        flower=_symbol,
+        flower_alone=_flower_alone,
+        flower_cover=_cover,
+        flower_words=flower_words,
+        color_word=color_word,
+    )
+    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     return environment
 
 
@@ -54,7 +80,9 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     """Render the article of a page; the functions that templates call know the page's own address."""
     template = environment.get_template(f"records/{draft.template}")
     around = _around("" if draft.address == "404.html" else draft.address)
-    return template.render(page=draft, site=site, **around, **draft.values)
+    text = template.render(page=draft, site=site, **around, **draft.values)
+    article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
+    return flower_sheet(article, site.flower_shapes) + article
 
 
 def _around(address: str) -> dict[str, Callable[..., Any]]:
@@ -66,7 +94,15 @@ def _around(address: str) -> dict[str, Callable[..., Any]]:
     def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
         return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
 
-    return {"url": url, "picture": picture}
+    told: set[str] = set()
+
+    def told_now(identifier: str) -> bool:
+        """Tell whether this is the first time that the page says what has become of a unit or locality."""
+        first = identifier not in told
+        told.add(identifier)
+        return first
+
+    return {"url": url, "picture": picture, "told_now": told_now}
 
 
 _END_OF_CARD: Final = "<!---->"

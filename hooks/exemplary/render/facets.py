@@ -24,6 +24,7 @@ from ..measure.evidence import SHORT_LEVELS
 from ..model.choices import ExemplarType, Level
 from ..text import collation_key, date_vi, sort_name
 from .assets import FOLDER
+from .flower_drawing import flower_sheet
 from .site import STAGES, Site
 
 LONG: Final = 12
@@ -299,6 +300,7 @@ def facet_files(
     index = {
         "facets": [facet_of(facet) for facet in facets],
         "blocks": [{"rows": len(block), "file": kept("nam", block_of(block))} for block in blocks],
+        "shapes": kept("hoa", flower_sheet(" ".join(f"#{name}" for name in site.flower_shapes), site.flower_shapes)),
         "names": kept("ten", encoded([place[entry.id] for entry in by_name], len(entries))),
     }
     yield from made.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from markdown import Markdown
@@ -27,11 +28,18 @@ from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
 from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
+from ..measure.milestones import Moment, measure_milestones
+from ..measure.progress import PlanProgress
+from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType, Level, Stage
 from ..publishable import HIDDEN_STAGES, Public
 from ..text import collation_key
 from .body import make_converter, render_body, resolver
+from .explain import anchors_of, explained
+from .flower import EXAMPLES, FlowerData, flower_of_color, flowers_of
+from .flower_drawing import flower_shapes
 from .names import Name, locality_name, unit_name, written_name
+from .related import related_stories
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
     "guong/": "Gương điển hình",
@@ -40,7 +48,9 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "mo-hinh/": "Mô hình, cách làm",
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
+    "lich/": "Lịch",
     "tin/": "Tin về kế hoạch",
+    "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
@@ -50,8 +60,10 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "cap/": "Gương theo cấp điển hình",
     "giai-doan/": "Gương theo giai đoạn",
     "minh-chung/": "Gương theo mức minh chứng",
+    "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
+    "hoa/": "Cách đọc một bông hoa",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
     "huong-dan/truong/": "Các trường của từng mục",
 }
@@ -87,6 +99,8 @@ class Site:
     public: Public
     pictures: Mapping[tuple[str, str], Picture]
     today: date
+    progress: Mapping[str, PlanProgress] = field(default_factory=dict)
+    """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
 
     @property
     def library(self) -> Any:
@@ -156,6 +170,17 @@ class Site:
         return group_by(self.exemplars, lambda entry: (str(levels[entry.id].level),))
 
     @cached_property
+    def moments(self) -> dict[str, tuple[Moment, ...]]:
+        """Every time of every milestone, by plan."""
+        return {
+            entry.id: measure_milestones(
+                self.library, entry.id, plan, self.today,
+                tracked=self.progress[entry.id].tracked if entry.id in self.progress else False,
+            )
+            for entry, plan in self.library.records("plan")
+        }  # fmt: skip
+
+    @cached_property
     def localities(self) -> tuple[str, ...]:
         """Localities that have a page: those with exemplars or units, those around them, and today's provinces."""
         wanted = set(self.by_locality)
@@ -206,6 +231,21 @@ class Site:
         return frozenset(known)
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What is said short on this site and what it means: the domain's abbreviations and those of its units."""
+        units = ((unit.abbr, unit.name) for _, unit in self.library.records("unit") if unit.abbr)
+        return {**unit_abbreviations(units), **ABBREVIATIONS}
+
+    @cached_property
+    def glossary_anchors(self) -> dict[str, str]:
+        """The anchor of every abbreviation on the page that explains them."""
+        return anchors_of(self.abbreviations)
+
+    def explained(self, text: str, address: str) -> Markup:
+        """Return clean HTML of the page at `address` with the first use of every abbreviation explained."""
+        return Markup(explained(text, self.abbreviations, self.glossary_anchors, address))  # noqa: S704 - only wrapped
+
+    @cached_property
     def replications(self) -> dict[str, tuple[Entry, ...]]:
         """Replications by practice, newest first."""
         made: dict[str, list[Entry]] = {}
@@ -220,6 +260,22 @@ class Site:
     def evidence(self) -> EvidenceReport:
         """The evidence levels of practices and exemplars, from what is public."""
         return measure_evidence(self.library, self.today)
+
+    @cached_property
+    def flowers(self) -> dict[str, FlowerData]:
+        """The flower of every exemplar, by its id."""
+        return flowers_of(self.library, self.evidence.exemplars)
+
+    @cached_property
+    def flower_shapes(self) -> dict[str, str]:
+        """The shapes of which the site's flowers are drawn, those of the legend among them."""
+        plain = (flower_of_color(entry.record.color) for entry in self.campaigns)
+        return flower_shapes((*self.flowers.values(), *plain, *chain(*EXAMPLES.values())))
+
+    @cached_property
+    def related(self) -> dict[str, tuple[Entry, ...]]:
+        """The stories to read after each story, by its id."""
+        return related_stories(self.exemplars, self.library)
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
@@ -246,7 +302,8 @@ class Site:
         """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
         address = self.paths[entry.path]
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        body = render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        return self.explained(body, address) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
