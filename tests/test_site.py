@@ -106,7 +106,7 @@ def test_photos_carry_no_metadata_and_their_size_is_written(site: Path) -> None:
         with Image.open(io.BytesIO(path.read_bytes())) as image:
             assert not image.getexif()
             assert not {"exif", "icc_profile", "xmp", "comment", "photoshop"} & set(image.info)
-            assert image.width <= 1600
+            assert image.width <= 1280
     pages = "".join(path.read_text(encoding="utf-8") for path in (site / "guong").rglob("index.html"))
     for tag in re.findall(r"<img [^>]*>", pages):
         assert re.search(r'width="\d+" height="\d+"', tag), tag

@@ -15,7 +15,7 @@ from .content import Content
 from .images.inspect import inspect_image
 from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
-from .leak import Leak, find_leaks
+from .leak import Leak, find_leaks, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
 from .publishable import Public
@@ -150,7 +150,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         "robots.txt": robots(site).encode(),
         **make_index(pages, site.abbreviations),
     }
-    leaks = find_leaks(files.items(), public, withheld_images(public, folders))
+    leaks = find_leaks(files.items(), public, withheld_images(public, folders), lambda: interface_text(folders.theme))
     return Made(files, tuple(leaks), read, published)
 
 

@@ -5,6 +5,7 @@ The publishable view already keeps it away from every later stage; this scan pro
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gzip
 import hashlib
@@ -14,17 +15,20 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
+from itertools import accumulate
+from pathlib import Path
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
+from .issues import Code, Finding, Loc, found
 from .library import KINDS, Entry
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
 from .publishable import Public
-from .text import fold, nfc, squash
+from .text import fold, nfc, squash, untoned
 
 _MIN_SENTENCE: Final = 24
 """Shorter sentences stand in many texts by chance."""
@@ -41,16 +45,41 @@ _FREE_TEXT: Final = frozenset({
 
 
 @dataclass(frozen=True)
-class Leak:
-    """Something withheld that stands in the output: the file and what was found."""
+class Needle:
+    """Something that must not stand in the output, as written; the file of the record that it would give away."""
 
-    file: str
-    needle: str
+    text: str
+    record: str
+    person: bool = False
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether a text that has the folded needle has it indeed.
+
+        Another person's name may be the same without its marks, or only begin like this one.
+        """
+        if not self.person:
+            return True
+        spelled = untoned(text)
+        ways = {untoned(self.text), fold(self.text)}
+        return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", spelled) for way in ways)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something withheld that stands in the output: in which files, and where the published content says it."""
+
+    needle: Needle
+    files: tuple[str, ...]
+    places: tuple[tuple[str, Loc, int], ...] = ()
+
+
+def _plain(text: str) -> str:
+    return squash(nfc(text))
 
 
 def _norm(text: str) -> str:
     """Return text as the scan compares it: folded, one line."""
-    return squash(fold(nfc(text)))
+    return fold(_plain(text))
 
 
 def _pieces(entry: Entry) -> Iterable[str]:
@@ -65,9 +94,10 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-def needles_of(public: Public) -> list[str]:
-    """Return what must not stand in the output, normalised; what public records say themselves is no leak."""
-    wanted: dict[str, None] = {}
+def needles_of(public: Public) -> dict[str, Needle]:
+    """Return what must not stand in the output, by its folded form; what public records say themselves is no leak."""
+    wanted: dict[str, Needle] = {}
+    people = _hidden_people(public)
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
             text = _norm(piece)
@@ -75,15 +105,14 @@ def needles_of(public: Public) -> list[str]:
             if len(text) >= max(least, _MIN_NAME) and (
                 number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)
             ):
-                wanted[text] = None
+                wanted.setdefault(text, Needle(_plain(piece), entry.path, text in people))
     if not wanted:
-        return []
-    people = _hidden_people(public)
+        return {}
     seen = AhoCorasick(list(wanted)).find_matches_as_strings(_public_text(public), overlapping=True)
     for text in seen:
         if text not in people:
             wanted.pop(text, None)
-    return list(wanted)
+    return wanted
 
 
 def _hidden_people(public: Public) -> frozenset[str]:
@@ -155,8 +184,8 @@ def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
 
 
 def _readable(name: str, data: bytes) -> Iterable[str]:
-    """Yield the normalised texts that a file holds, whatever it is written or packed in."""
-    yield _norm(name)
+    """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
+    yield _plain(name)
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
@@ -168,20 +197,77 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
                 text = "\n".join(_strings(json.loads(text)))
         if "&" in text and not name.endswith(".html"):
             text = html.unescape(text)
-        yield _norm(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
+        yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
-def find_leaks(files: Iterable[tuple[str, bytes]], public: Public, withheld_images: Mapping[str, str]) -> list[Leak]:
-    """Look into every file for needles and withheld photographs (`withheld_images`: digest of bytes → file name)."""
+def find_leaks(
+    files: Iterable[tuple[str, bytes]],
+    public: Public,
+    withheld_images: Mapping[str, str],
+    interface: Callable[[], str] = str,
+) -> list[Leak]:
+    """Look into every file for needles and withheld photographs (`withheld_images`: digest of bytes → file name).
+
+    `interface` returns what the program itself says; it is asked only when something was found. A text of the interface
+    is no leak, whatever a draft is called; of a person whom the interface happens to name, only a mention in the
+    published content is one.
+    """
     needles = needles_of(public)
-    automaton = AhoCorasick(needles) if needles else None
+    automaton = AhoCorasick(list(needles)) if needles else None
+    hits: dict[str, dict[str, None]] = {}
     leaks: list[Leak] = []
     for name, data in files:
         digest = hashlib.sha256(data).hexdigest()
         if digest in withheld_images:
-            leaks.append(Leak(name, withheld_images[digest]))
-        if automaton is None:
-            continue
-        for text in _readable(name, data):
-            leaks += [Leak(name, needle) for needle in sorted(set(automaton.find_matches_as_strings(text)))]
-    return sorted(set(leaks), key=lambda leak: (leak.file, leak.needle))
+            leaks.append(Leak(Needle(name, withheld_images[digest]), (name,)))
+        for text in _readable(name, data) if automaton else ():
+            for folded in set(automaton.find_matches_as_strings(fold(text))) if automaton else ():
+                if needles[folded].stands_in(text):
+                    hits.setdefault(folded, {})[name] = None
+    said = _norm(interface()) if hits else ""
+    for folded, names in hits.items():
+        needle = needles[folded]
+        places = tuple(_mentions(needle, folded, public))
+        if folded not in said or (needle.person and places):
+            leaks.append(Leak(needle, tuple(sorted(names)), places))
+    return sorted(leaks, key=lambda leak: (leak.needle.record, not leak.needle.person, leak.needle.text))
+
+
+def _mentions(needle: Needle, folded: str, public: Public) -> Iterator[tuple[str, Loc, int]]:
+    """Yield where published content says it: file, field, or line of the body."""
+    for held in public.library.entries.values():
+        for entry in held.values():
+            for loc, _, value in walk(entry.record):
+                if isinstance(value, str) and folded in _norm(value) and needle.stands_in(_plain(value)):
+                    yield entry.path, (*entry.prefix, *loc), 0
+            lines = [_plain(_MARKUP.sub(" ", line)) for line in entry.body.split("\n")]
+            text = " ".join(lines)
+            at = fold(text).find(folded)
+            if at >= 0 and needle.stands_in(text):
+                ends = accumulate(len(line) + 1 for line in lines)
+                yield entry.path, (), entry.body_line + sum(end <= at for end in ends)
+
+
+def told(leaks: Iterable[Leak]) -> Iterator[Finding]:
+    """Yield the findings that a person reads: at the mention in the content, or else at the file that has the text."""
+    for leak in leaks:
+        more = f" và {len(leak.files) - 1} tệp khác" if len(leak.files) > 1 else ""
+        for path, loc, line in leak.places or ((f"site/{leak.files[0]}", (), 0),):
+            yield found(
+                path, Code.LEAK, loc, line=line, column=1 if line else 0, found=f"{leak.files[0]}{more}",
+                needle=leak.needle.text[:80], record=leak.needle.record,
+            )  # fmt: skip
+
+
+def interface_text(theme: Path) -> str:
+    """Return all that the program itself says: the files of the theme, the texts in the modules of the core."""
+    parts: list[str] = []
+    for path in sorted(theme.rglob("*")):
+        if path.suffix in _TEXT_SUFFIXES:
+            parts += _readable(path.name, path.read_bytes())
+            parts.append(path.read_text(encoding="utf-8"))
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                parts.append(node.value)
+    return "\n".join(parts)

@@ -10,7 +10,7 @@ import string
 from dataclasses import dataclass
 from typing import Final
 
-from .issues import Code
+from .issues import Code, Severity
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,19 @@ class Wording:
     wrong: str
     right: str
 
+
+LEVELS: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
+FAMILIES: Final = {
+    "EX0": "Tệp và cách viết",
+    "EX1": "Từng trường",
+    "EX2": "Giữa các mục, vòng đời",
+    "EX3": "Thân bài",
+    "EX4": "Ảnh và tệp",
+    "EX5": "Kế hoạch, phong trào, sơ kết",
+    "EX6": "Mô hình, nhân rộng",
+    "EX7": "Quyền riêng tư, trách nhiệm",
+}
+"""What the codes of one hundred have in common, by how their numbers begin."""
 
 W = Wording
 C = Code
@@ -153,10 +166,10 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.STRAY_FILE: W(
         "Tệp đặt sai chỗ",
-        "Tệp này không nằm đúng chỗ của loại nội dung nào nên không được đọc và không được đăng.",
-        "Chuyển tệp về đúng thư mục, ví dụ content/exemplars/2026/ma-bai/index.md, hoặc xóa đi.",
-        "content/exemplars/ba-hoa.md",
-        "content/exemplars/2026/ba-hoa/index.md",
+        "Tệp này không nằm cạnh bài nào nên không được đọc và không được đăng.",
+        "Chuyển tệp vào thư mục của bài dùng đến nó, ví dụ content/exemplars/2026/ma-bai/, hoặc xóa đi.",
+        "content/exemplars/ba-hoa.jpg",
+        "content/exemplars/2026/ba-hoa/ba-hoa.jpg",
     ),
     C.UNQUOTED_COLON: W(
         "Giá trị có dấu hai chấm",
@@ -168,7 +181,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.CUT_BY_COMMENT: W(
         "Giá trị bị cắt ở dấu #",
         "Phần sau dấu # sẽ bị bỏ mất: {found}",
-        "Đặt cả giá trị trong dấu nháy kép; nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #.",
+        "Nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #; nếu không, đặt cả giá trị trong dấu nháy kép.",
         "title: Sáng kiến #1 của tổ may",
         'title: "Sáng kiến #1 của tổ may"',
     ),
@@ -199,6 +212,13 @@ WORDING: Final[dict[Code, Wording]] = {
         'Đặt cả giá trị trong dấu nháy kép, ví dụ text: "Góp đất, góp công".',
         "- {code: ntm-cn-1, text: Góp đất, góp công}",
         '- {code: ntm-cn-1, text: "Góp đất, góp công"}',
+    ),
+    C.MISPLACED_RECORD: W(
+        "Bài đặt sai chỗ",
+        "Tệp này thuộc loại “{kind}” nhưng không nằm đúng chỗ, nên không được đăng.",
+        "Chuyển tệp tới {wanted} (nếu ở đó đã có bài thì đặt mã khác); không dùng nữa thì xóa đi.",
+        "content/exemplars/ba-hoa.md",
+        "content/exemplars/2026/ba-hoa/index.md",
     ),
     # 1xx: one field
     C.MISSING: W(
@@ -253,7 +273,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NOT_A_NUMBER: W(
         "Không phải số",
         "{label} “{found}” không phải là số.",
-        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5; đơn vị tính ghi ở trường unit.",
+        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5, không kèm đơn vị tính.",
         "value: 300 m²",
         "value: 300\nunit: m²",
     ),
@@ -580,6 +600,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "Thêm vào bài còn giữ dòng redirect_from: [{found}].",
         "withdrawal: {kind: trung-lap, date: 2026-08-01}",
         "redirect_from: [ba-hoa-hien-dat] (ở bài còn giữ)",
+    ),
+    C.WITHHELD: W(
+        "Để công bố nhưng chưa được đăng",
+        "Mục này để “Công bố” nhưng chưa được đăng, vì {found}.",
+        "Muốn đăng thì {wanted}; chưa muốn đăng thì để nguyên.",
+        "status: cong-bo\nstage: tam-dung",
+        "status: cong-bo\nstage: cong-nhan",
     ),
     # 3xx: the body
     C.DANGEROUS_HTML: W(
@@ -1086,8 +1113,9 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.LEAK: W(
         "Lộ nội dung chưa công bố",
-        "Tệp {found} của trang chứa nội dung chưa được công bố: “{needle}”.",
-        "Tìm chỗ nhắc đến nội dung này trong các bài khác và bỏ đi (trang chưa được đăng); nếu không thấy, báo cho "
+        "Trang sẽ làm lộ nội dung chưa được công bố: “{needle}” của {record}, ở tệp {found}; vì thế trang chưa được "
+        "đăng.",
+        "Bỏ chữ này ở chỗ nêu trên, hoặc công bố {record} trước; nếu chỗ nêu trên không nằm trong content/, báo cho "
         "người phụ trách phần mềm.",
         "Bài công bố nhắc tên nhân vật của một bài còn là nháp",
         "Bài công bố chỉ nhắc những người đã đồng ý",

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .disk import reason_of
 from .issues import ExemplaryError
 
 
@@ -55,7 +56,8 @@ def publish_site(files: Mapping[str, bytes], target: Path, beside: Path) -> Publ
             (beside / name).replace(final)
         removed = _remove_others(target, files)
     except OSError as error:
-        raise ExemplaryError(f"Không ghi được trang vào {target}: {error.strerror or error}.") from error
+        place = error.filename or target
+        raise ExemplaryError(f"Không ghi được trang vào {target}: {reason_of(error)} ({place}).") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return Published(len(files), len(changed), removed)

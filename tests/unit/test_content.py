@@ -76,5 +76,5 @@ def test_exit_codes_and_usage(tmp_path: Path) -> None:
     bad = run_check("--root", str(make_root(tmp_path / "a", draft="")), "--as-of", "2026-11-22")
     assert (bad.returncode, bad.stderr) == (1, "")
     assert run_check("--root", str(tmp_path / "nowhere")).returncode == 2
-    assert run_check("--as-of", "31/12/2026").returncode == 2
+    assert run_check("--as-of", "31/13/2026").returncode == 2
     assert run_check("--format", "xml").returncode == 2

@@ -12,7 +12,7 @@ from PIL import Image, ImageCms, ImageOps
 
 from ..cache import Cache, digest
 
-WIDTHS: Final = (480, 960, 1600)
+WIDTHS: Final = (480, 720, 1280)
 _QUALITY: Final = {"webp": 78, "jpg": 80}
 _RECIPE: Final = "1"
 """Raise it when the way of making variants changes, so that kept ones are made anew."""

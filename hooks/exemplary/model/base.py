@@ -147,8 +147,10 @@ def _facts(key: str, info: FieldInfo) -> FieldFacts:
 
 @cache
 def fields_of(part: type[Part]) -> dict[str, FieldFacts]:
-    """Return the declared fields of a record or group, by the key that staff write, in order of declaration."""
-    return {facts.key: facts for facts in (_facts(key, info) for key, info in part.model_fields.items())}
+    """Return the declared fields by the key that staff write: its own in order, then those that all records share."""
+    inherited = Record.model_fields if part is not Record else {}
+    own = sorted(part.model_fields.items(), key=lambda item: item[0] in inherited)
+    return {facts.key: facts for facts in (_facts(key, info) for key, info in own)}
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Annotated
 from .base import REQUIRED, Part, Record, field
 from .choices import (
     ActionPlanKind,
+    AwardForm,
     AwardKind,
     AwardLevel,
     AwardStatus,
@@ -81,7 +82,7 @@ class CriterionMet(Part):
 class Award(Part):
     """An award decision as it stood on its date."""
 
-    form: Line = field("Hình thức", example="giay-khen", default=REQUIRED, most=120)
+    form: Annotated[Line, Known(AwardForm)] = field("Hình thức", example="giay-khen", default=REQUIRED, most=120)
     title: Line | None = field("Nội dung khen thưởng", most=300)
     number: Line | None = field("Số quyết định", example="12/QĐ-UBND")
     date: Day | None = field("Ngày quyết định", example="2026-08-01")

@@ -192,8 +192,9 @@ class Known:
     choices: type[Choice]
 
     def label(self, value: str) -> str:
-        """Return the label of a usual value, or the value itself."""
-        return next((choice.label for choice in self.choices if choice == value), value)
+        """Return the label of a usual value; another value speaks for itself, an id of words without its hyphens."""
+        words = value.replace("-", " ").capitalize() if ID_PATTERN.fullmatch(value) else value
+        return next((choice.label for choice in self.choices if choice == value), words)
 
 
 @dataclass(frozen=True)

@@ -128,7 +128,8 @@ def changes_for(clearing: Clearing, office: Office, *, fresh: bool) -> Changes:
     for kind, name in sorted(gone):
         entry = library.of(kind)[name]
         if kind not in REGISTRIES:
-            removed.append(entry.folder if KINDS[kind].own_folder else entry.path)
+            proper = entry.path == KINDS[kind].place(name, entry.year_folder)
+            removed.append(entry.folder if KINDS[kind].own_folder and proper else entry.path)
     texts |= dict(_pages(clearing, office))
     return Changes(texts, tuple(removed))
 

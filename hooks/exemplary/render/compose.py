@@ -82,7 +82,7 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     around = _around("" if draft.address == "404.html" else draft.address)
     text = template.render(page=draft, site=site, **around, **draft.values)
     article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
-    return flower_sheet(article, site.flower_shapes) + article
+    return f"{flower_sheet(article, site.flower_shapes)}{article}"
 
 
 def _around(address: str) -> dict[str, Callable[..., Any]]:
