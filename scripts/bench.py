@@ -11,6 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import _path  # noqa: F401 - makes the core importable
 import bench_web
 from exemplary.dialogue import Usage
 
