@@ -21,7 +21,8 @@ from .library import KINDS, Library
 from .measure.progress import measure_plans
 from .publishable import Public
 from .render.assets import Assets
-from .render.compose import FillShell, Page, compose_pages
+from .render.compose import FillShell, Page, card_writer, compose_pages, make_environment
+from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
@@ -147,6 +148,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         **sharing.files(picture_files.__getitem__, Cache(folders.cache)),
         **attached_files(public, folders),
         **around.assets.files,
+        **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
         **dict(all_data(site)),
