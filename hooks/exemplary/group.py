@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from .library import Entry, Library
 from .model.choices import ExemplarType, Stage
-from .text import collation_key, sort_name
+from .text import collation_key, first_letter, sort_name
 
 PAGE_SIZE: Final = 24
 """Entries on one page of a listing."""
@@ -41,7 +41,19 @@ class Listing:
 
 def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Return the Vietnamese sort key of an exemplar: given name first for a person, the distinctive word for others."""
-    return collation_key(record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN))
+    return collation_key(_sorted_by(record))
+
+
+def _sorted_by(record: Any) -> str:
+    return record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN)
+
+
+def letters_of(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Return exemplars by the heading letter of their names, in Vietnamese order."""
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda held: (name_key(held.record), held.id)):
+        letters.setdefault(first_letter(_sorted_by(entry.record)), []).append(entry)
+    return sorted(letters.items(), key=lambda pair: collation_key(pair[0]))
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:

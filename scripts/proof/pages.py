@@ -28,6 +28,12 @@ def _tombstone(site: Path) -> str:
     )
 
 
+_SOMETIMES: Final = {
+    "abbreviations": "viet-tat/", "flower": "hoa/", "calendar": "lich/", "year-books": "ky-yeu/", "events": "su-kien/",
+}  # fmt: skip
+"""Types of page that a site may do without."""
+
+
 def page_types(site: Path) -> Mapping[str, str]:
     """Return an address of the built `site` for every type of page; `missing` is one that is not there."""
     return {
@@ -43,8 +49,11 @@ def page_types(site: Path) -> Mapping[str, str]:
         "localities": "dia-ban/", "locality": "dia-ban/tinh-cao-bang/",
         "type": "loai/ca-nhan/", "stages": "giai-doan/", "evidence-level": "minh-chung/1/",
         "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/",
-        "data": "du-lieu-mo/", "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/",
+        "year-books": "ky-yeu/", "year-book": "ky-yeu/2026/",
+        "booklet": "ky-yeu/2026/nguoi-tot-viec-tot/", "data": "du-lieu-mo/",
+        "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/",
         "code": "huong-dan/loi/EX103/", "fields": "huong-dan/truong/", "about": "gioi-thieu/",
         "privacy": "quyen-rieng-tu/", "accessibility": "tiep-can/", "contact": "lien-he/",
+        **{name: where for name, where in _SOMETIMES.items() if (site / where / "index.html").is_file()},
         "missing": "khong-co-trang-nay/",
     }  # fmt: skip

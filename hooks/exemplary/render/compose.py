@@ -22,6 +22,7 @@ from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
+from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
@@ -73,6 +74,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
         color_word=color_word,
     )
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
+    environment.globals.update(qr_svg=qr_svg)
     return environment
 
 

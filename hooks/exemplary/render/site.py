@@ -55,6 +55,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "ky-yeu/": "Kỷ yếu",
     "loai/": "Gương theo loại",
     "nam/": "Gương theo năm",
     "cap/": "Gương theo cấp điển hình",
@@ -223,6 +224,7 @@ class Site:
         known |= {f"don-vi/{identifier}/" for identifier in self.library.of("unit")}
         known |= {f"dia-ban/{identifier}/" for identifier in self.localities}
         known |= {f"loai/{kind}/" for kind in ExemplarType} | {f"nam/{year}/" for year in self.by_year}
+        known |= {f"ky-yeu/{year}/" for year in self.by_year}
         known |= {f"cap/{level}/" for level in Level} | {f"giai-doan/{stage}/" for stage in STAGES}
         known |= {f"minh-chung/{level}/" for level in range(len(LEVELS))}
         known |= {f"huong-dan/loi/{code.number}/" for code in Code}
@@ -298,12 +300,17 @@ class Site:
     def _converter(self) -> Markdown:
         return make_converter()
 
-    def body(self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None) -> Markup:
-        """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
-        address = self.paths[entry.path]
+    def body(
+        self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None, address: str | None = None
+    ) -> Markup:
+        """Return the body of a record as clean HTML for the page at `address`, by itself its own.
+
+        `pictures` are the photos that it may show.
+        """
+        where = self.paths[entry.path] if address is None else address
         resolve = resolver(self.paths, self.addresses, entry.path)
-        body = render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
-        return self.explained(body, address) if entry.kind == "exemplar" else body
+        body = render_body(self._converter, entry.body, where, resolve=resolve, pictures=pictures)
+        return self.explained(body, where) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:

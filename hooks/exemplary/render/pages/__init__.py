@@ -15,6 +15,7 @@ from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
 from .stories import exemplar_pages
+from .yearbook import yearbook_pages
 
 
 def all_pages(site: Site) -> Iterator[PageDraft]:
@@ -36,6 +37,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         locality_pages,
         facet_pages,
         name_pages,
+        yearbook_pages,
         service_pages,
         help_pages,
         stand_in_pages,

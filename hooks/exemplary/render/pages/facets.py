@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from ...group import Listing, name_key
-from ...library import Entry
-from ...model.choices import ExemplarType
-from ...text import collation_key, first_letter, sort_name
+from ...group import Listing, letters_of
 from ..facets import INDEX, Facet, Value, facets_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
 
@@ -76,15 +73,10 @@ def _value_pages(site: Site, facet: Facet, value: Value) -> Iterator[PageDraft]:
 
 def name_pages(site: Site) -> Iterator[PageDraft]:
     """The index by name: one page, or one for each letter where there are many names."""
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(site.exemplars, key=lambda e: (name_key(e.record), e.id)):
-        record = entry.record
-        shown = record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN)
-        letters.setdefault(first_letter(shown), []).append(entry)
     listings = [
         Listing(letter, f"Gương theo tên, chữ {letter}", f"a-z/{_LETTERS.get(letter, letter.lower())}/", tuple(held),
                 NAMES_TOGETHER)
-        for letter, held in sorted(letters.items(), key=lambda pair: collation_key(pair[0]))
+        for letter, held in letters_of(site.exemplars)
     ]  # fmt: skip
     together = len(site.exemplars) <= NAMES_TOGETHER
     title = SECTION_TITLES["a-z/"]
