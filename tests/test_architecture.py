@@ -20,7 +20,7 @@ LAYERS: Final = (
     ("library", "plain_yaml"),
     ("checks", "group", "measure", "publishable"),
     ("content", "mend"),
-    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score"),
+    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score", "report"),
     ("draft", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),
