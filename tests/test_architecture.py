@@ -21,7 +21,7 @@ LAYERS: Final = (
     ("checks", "group", "measure", "publishable"),
     ("content", "mend"),
     ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score", "report"),
-    ("draft", "mend.files", "shell", "publish", "building"),
+    ("draft", "report.review", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),
 )

@@ -127,7 +127,7 @@ def _set_up(made: Any, title: str, mm: Any, pt: Any) -> None:
 def _national_heading(made: Any, head: Letterhead) -> None:
     """Office and number on the left, the country's name and motto, place and day on the right (Phụ lục I, II.1-4)."""
     grid = made.add_table(rows=1, cols=2)
-    _widths(grid, (65, 100))
+    _widths(grid, (62, 103))
     left, right = grid.rows[0].cells
     if head.superior:
         _line(left, head.superior.upper(), _Look(_HEAD, centre=True))
