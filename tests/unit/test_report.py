@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library
+from exemplary.content import check_content
 from exemplary.model.values import When
 from exemplary.report.copies import replication, suggest
 from exemplary.report.coverage import coverage, span_vi
@@ -26,6 +27,7 @@ from exemplary.report.document import document_of
 from exemplary.report.months import late, month, proposals
 from exemplary.report.plain import csv_of, json_of, text_of
 from exemplary.report.question import Question
+from exemplary.report.review import draft_review, record_of
 from exemplary.report.table import Column, Kind, Report, Table
 from exemplary.report.workbook import workbook_of
 from sites import REPO, run_script
@@ -276,6 +278,49 @@ def test_libreoffice_turns_papers_and_workbooks_into_pages(tmp_path: Path) -> No
         ).stdout.decode()
         for words in wanted:
             assert words in re.sub(r"\s+", " ", told), words
+
+
+def test_a_review_is_drafted_from_what_was_counted() -> None:
+    """The first half of 2025, looked at on 25/01/2026: #02 #03 #07 #06 #10 #13 were introduced, #10 is a draft.
+
+    #03 came late; #02 and #04 were chosen in March and April; a–e missed 23 of their 30 months (a 03–06, b all but 03,
+    c all but 06, d and e all six), f five of six: 4 + 5 + 5 + 6 + 6 + 5 = 31 months by six units. The conference of
+    20/05 was held; the plan asks for a review in the second quarter.
+    """
+    library = make_library([*DISTRICT, *STORIES])
+    made = draft_review(library, PLAN, When.parse("2025-H1"), "", today=TODAY)
+    assert made.id == f"so-ket-2025-h1-{PLAN}"
+    figures = {item["name"]: item["value"] for item in made.fields["figures"] if isinstance(item, dict)}
+    assert figures == {
+        "Được giới thiệu theo kế hoạch": "6", "Trong đó đã được công bố": "5", "Cá nhân": "4", "Tập thể": "1",
+        "Hộ gia đình": "1", "Doanh nghiệp": "0", "Giới thiệu muộn": "1", "Được chọn để bồi dưỡng": "2",
+        "Được công nhận, biểu dương": "0", "Được khen thưởng": "0", "Đơn vị có gương được giới thiệu": "5",
+        "Nơi khác làm theo thành công": "0",
+    }  # fmt: skip
+    assert made.fields["as_of"] == "2025-06-30"
+    text = record_of(library, made)
+    assert "Ngày 20/05/2025: Hội nghị điển hình tiên tiến huyện." in text
+    assert "Còn 06 đơn vị chưa giới thiệu đủ hằng tháng, thiếu 31 lượt" in text
+    assert text.count("[Cần ghi") == 6, "every heading has a part that only people can write"
+
+
+def test_a_drafted_review_passes_the_check_and_is_never_overwritten(tmp_path: Path) -> None:
+    shutil.copytree(REPO / "content", tmp_path / "content")
+    command = ("scripts/report.py", "--root", str(tmp_path), "--as-of", "2026-11-22", "review",
+               "kh-ubnd-xa-suoi-hoa-2026", "--out", str(tmp_path / "so-ket.docx"), "--period")  # fmt: skip
+    done = run_script(REPO, *command, "2026-H1")
+    assert done.returncode == 0, done.stderr
+    record = tmp_path / "content/reviews/6-thang-2026-h1-kh-ubnd-xa-suoi-hoa-2026.md"
+    assert "\nstatus: nhap\n" in record.read_text(encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "so-ket.docx") as paper:
+        told = paper.read("word/document.xml").decode()
+    assert "TM. ỦY BAN NHÂN DÂN" in told
+    assert "Sơ kết 6 tháng đầu năm 2026 thực hiện Kế hoạch số 08/KH-UBND" in told
+    assert check_content(tmp_path, today=date(2026, 11, 22)).sound
+    again = run_script(REPO, *command, "2026-H1")
+    assert (again.returncode, "không ghi đè" in again.stderr) == (2, True)
+    early = run_script(REPO, *command, "2027")
+    assert (early.returncode, "chưa bắt đầu" in early.stderr) == (2, True)
 
 
 def test_the_command_says_what_it_cannot_do_and_keeps_out_of_the_site(tmp_path: Path) -> None:

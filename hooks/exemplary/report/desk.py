@@ -11,6 +11,8 @@ from typing import Final
 from ..dialogue import Wanting
 from ..disk import create_file, replace_file
 from ..library import Library, load_library
+from ..model.choices import UnitKind
+from ..model.plan import Plan
 from ..text import near
 from .copies import replication, suggest
 from .coverage import coverage
@@ -90,12 +92,13 @@ def written(report: Report, question: Question, form: str) -> bytes:
 
 
 def letterhead(question: Question, by: str = "") -> Letterhead:
-    """Return what stands around a paper of the issuing unit, as far as the records know it."""
+    """Return what stands around a paper of the issuing unit, as far as records know; a committee has no superior."""
     issuer = by or question.issuer
     unit = question.library.get("unit", issuer) if issuer else None
     plan = question.library.get("plan", question.plan) if question.plan else None
     own = plan if plan and plan.issuer == issuer else None
-    parent = question.library.get("unit", unit.parent) if unit and unit.parent else None
+    committee = unit is not None and unit.kind == UnitKind.UBND
+    parent = question.library.get("unit", unit.parent) if unit and unit.parent and not committee else None
     place = own.place if own else None
     if place is None and unit and unit.locality:
         locality = question.library.locality(unit.locality)
@@ -107,9 +110,18 @@ def letterhead(question: Question, by: str = "") -> Letterhead:
         f"BC-{ending or '…'}",
         place or "",
         question.today.year,
-        own.signer.title if own and own.signer and own.signer.title else "",
+        _signing(own, committee=committee) if own else (),
         own.recipients if own else (),
     )
+
+
+def _signing(plan: Plan, *, committee: bool) -> tuple[str, ...]:
+    """Return the lines above a signature: a people's committee signs as a body (NĐ 30/2020, Điều 13.2)."""
+    if plan.signer is None or plan.signer.title is None:
+        return ()
+    prefix = plan.signer.prefix or ""
+    body = ("TM. Ủy ban nhân dân",) if committee else ()
+    return (*body, f"{prefix} {plan.signer.title}".strip())
 
 
 def _bare(name: str) -> str:

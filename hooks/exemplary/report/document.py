@@ -41,7 +41,7 @@ class Letterhead:
     symbol: str
     place: str
     year: int
-    signer_title: str = ""
+    signer: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
 
 
@@ -148,10 +148,12 @@ def _signature(made: Any, head: Letterhead) -> None:
     _unsplit(grid.rows[0])
     left, right = grid.rows[0].cells
     _line(left, "Nơi nhận:", _Look(12, bold=True, italic=True))
-    for who in head.recipients or ("Như trên",):
-        _line(left, f"- {who.rstrip(';.')};", _Look(_SMALL))
-    _line(left, "- Lưu: VT.", _Look(_SMALL))
-    _line(right, (head.signer_title or "Quyền hạn, chức vụ của người ký").upper(), _Look(_BODY, bold=True, centre=True))
+    kept = [who.rstrip(";.") for who in head.recipients]
+    kept += [] if any(who.startswith("Lưu") for who in kept) else ["Lưu: VT"]
+    for who in kept if head.recipients else [f"{OPEN} nơi nhận]", *kept]:
+        _line(left, f"- {who}{'.' if who == kept[-1] else ';'}", _Look(_SMALL))
+    for words in head.signer or (f"{OPEN} quyền hạn, chức vụ]",):
+        _line(right, words if words.startswith(OPEN) else words.upper(), _Look(_BODY, bold=True, centre=True))
     for _ in range(3):
         _line(right, "", _Look(_BODY))
     for cell in (left, right):
