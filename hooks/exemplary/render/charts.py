@@ -26,6 +26,11 @@ _SHARE: Final = 14
 """Height of one copy where flows are few, in units of the drawing."""
 _TALLEST: Final = 420
 """How high all flows together may be; beyond it a copy gets less than `_SHARE`."""
+_LEFT: Final = 128
+_RIGHT: Final = 232
+_HALF: Final = 180
+_BAR: Final = 7
+_WIDE: Final = 360
 _READABLE: Final = 10
 """A thinner band has no figure on it: the figures of its neighbours would cover it. The table has them all."""
 
@@ -44,15 +49,23 @@ def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _words(name: str, title: str, description: str) -> str:
-    return f'<title id="{name}-ten">{escape(title)}</title><desc id="{name}-ta">{escape(description)}</desc>'
+class _Frame(NamedTuple):
+    """What a chart is called on its page, how large it is, how it looks, and what is read out in its place."""
+
+    name: str
+    wide: float
+    high: float
+    look: str
+    title: str
+    told: str
 
 
-def _svg(name: str, size: tuple[float, float], look: str, title: str, description: str, shapes: Iterable[str]) -> str:
-    wide, high = (_n(value) for value in size)
+def _svg(frame: _Frame, shapes: Iterable[str]) -> str:
+    name, wide, high = frame.name, _n(frame.wide), _n(frame.high)
     return (
-        f'<svg class="chart {look}" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" '
-        f'aria-labelledby="{name}-ten {name}-ta">{_words(name, title, description)}{"".join(shapes)}</svg>'
+        f'<svg class="chart {frame.look}" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" '
+        f'aria-labelledby="{name}-ten {name}-ta"><title id="{name}-ten">{escape(frame.title)}</title>'
+        f'<desc id="{name}-ta">{escape(frame.told)}.</desc>{"".join(shapes)}</svg>'
     )
 
 
@@ -90,7 +103,7 @@ def quarters_chart(quarters: Sequence[tuple[str, int, int, int]], *, name: str =
         if begun or done or ended
     )
     look = "chart-quarters" + (" fits" if len(quarters) <= FITTING else "")
-    return _svg(name, (wide, floor + 36), look, "Việc làm theo qua từng quý", f"{told}.", shapes)
+    return _svg(_Frame(name, wide, floor + 36, look, "Việc làm theo qua từng quý", told), shapes)
 
 
 class _End(NamedTuple):
@@ -110,47 +123,50 @@ def flows_chart(flows: Sequence[tuple[str, str, int]], *, name: str = "dong-chay
     if not flows:
         return ""
     share = min(float(_SHARE), _TALLEST / sum(copies for _, _, copies in flows))
-    sides = [_ends(flows, side, share) for side in (0, 1)]
-    lowest = max(end.top + end.high for ends in sides for end in ends.values())
-    left, right, bar, wide = 128.0, 232.0, 7.0, 360.0
-    bands, shapes, marks = [], [], []
-    used = [{end: 0.0 for end in ends} for ends in sides]
-    for origin, adopter, copies in sorted(flows, key=lambda flow: (sides[0][flow[0]].top, sides[1][flow[1]].top)):
+    origins, adopters = (_ends(flows, side, share) for side in (0, 1))
+    used_from, used_to = dict.fromkeys(origins, 0.0), dict.fromkeys(adopters, 0.0)
+    bands: list[str] = []
+    counts: list[str] = []
+    for origin, adopter, copies in sorted(flows, key=lambda flow: (origins[flow[0]].top, adopters[flow[1]].top)):
         thick = copies * share
-        starts = [_middle(sides[side][end], share) + used[side][end] for side, end in enumerate((origin, adopter))]
-        for side, end in enumerate((origin, adopter)):
-            used[side][end] += thick
-        one, other = (start + thick / 2 for start in starts)
-        half = (left + right) / 2
+        start = _n(_bar_top(origins[origin], share) + used_from[origin] + thick / 2)
+        end = _bar_top(adopters[adopter], share) + used_to[adopter] + thick / 2
+        used_from[origin] += thick
+        used_to[adopter] += thick
         bands.append(
-            f'<path class="flow" d="M{_n(left)} {_n(one)}C{_n(half)} {_n(one)} {_n(half)} {_n(other)} '
-            f'{_n(right)} {_n(other)}" stroke-width="{_n(max(1.5, thick - 1.5))}"/>'
+            f'<path class="flow" d="M{_LEFT} {start}C{_HALF} {start} {_HALF} {_n(end)} {_RIGHT} {_n(end)}" '
+            f'stroke-width="{_n(max(1.5, thick - 1.5))}"/>'
         )
         if thick >= _READABLE:
-            marks.append(f'<text class="flow-count" x="{_n(right - 12)}" y="{_n(other + 4)}">{copies}</text>')
-    for ends, x, text_x, look in (
-        (sides[0], left - bar, left - bar - 7, "flow-from"),
-        (sides[1], right, right + bar + 7, "flow-to"),
-    ):
-        for end in ends.values():
-            height = end.copies * share
-            shapes.append(
-                f'<rect class="flow-end" x="{_n(x)}" y="{_n(_middle(end, share))}" width="{_n(bar)}" height="{_n(height)}"/>'
-            )
-            lines = [*_broken(end.name), f"{end.copies} lượt"]
-            first = end.top + end.high / 2 - len(lines) * _ROW / 2 + 12
-            for number, line in enumerate(lines):
-                soft = " soft" if number == len(lines) - 1 else ""
-                shapes.append(
-                    f'<text class="{look}{soft}" x="{_n(text_x)}" y="{_n(first + number * _ROW)}">{escape(line)}</text>'
-                )
-    heads = f'<text class="flow-from soft" x="{_n(left)}" y="13">Nơi truyền cách làm</text><text class="flow-to soft" x="{_n(right)}" y="13">Nơi làm theo</text>'
+            counts.append(f'<text class="flow-count" x="{_RIGHT - 12}" y="{_n(end + 4)}">{copies}</text>')
+    shapes = [
+        f'<text class="flow-from soft" x="{_LEFT}" y="13">Nơi truyền cách làm</text>',
+        f'<text class="flow-to soft" x="{_RIGHT}" y="13">Nơi làm theo</text>',
+        *bands,
+        *(_end_shape(end, share, _LEFT - _BAR, "flow-from", _LEFT - _BAR - 7) for end in origins.values()),
+        *(_end_shape(end, share, _RIGHT, "flow-to", _RIGHT + _BAR + 7) for end in adopters.values()),
+        *counts,
+    ]
+    lowest = max(end.top + end.high for ends in (origins, adopters) for end in ends.values())
     told = "; ".join(f"{origin} đến {adopter}: {copies} lượt" for origin, adopter, copies in flows)
-    title = "Cách làm đi từ đâu đến đâu"
-    return _svg(name, (wide, lowest + 6), "chart-flows fits", title, f"{told}.", (heads, *bands, *shapes, *marks))
+    frame = _Frame(name, _WIDE, lowest + 6, "chart-flows fits", "Cách làm đi từ đâu đến đâu", told)
+    return _svg(frame, shapes)
 
 
-def _middle(end: _End, share: float) -> float:
+def _end_shape(end: _End, share: float, bar: int, look: str, words: int) -> str:
+    """Draw the bar of an end at `bar` and its name and count at `words`."""
+    lines = [*_broken(end.name), f"{end.copies} lượt"]
+    first = end.top + (end.high - len(lines) * _ROW) / 2 + 12
+    texts = (
+        f'<text class="{look}{" soft" if number == len(lines) - 1 else ""}" x="{words}" '
+        f'y="{_n(first + number * _ROW)}">{escape(line)}</text>'
+        for number, line in enumerate(lines)
+    )
+    top, high = _n(_bar_top(end, share)), _n(end.copies * share)
+    return f'<rect class="flow-end" x="{bar}" y="{top}" width="{_BAR}" height="{high}"/>{"".join(texts)}'
+
+
+def _bar_top(end: _End, share: float) -> float:
     """Return where the bar of an end begins: in the middle of the room that its name needs."""
     return end.top + (end.high - end.copies * share) / 2
 

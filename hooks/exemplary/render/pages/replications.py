@@ -115,7 +115,7 @@ def _overview(site: Site, held: list[Entry]) -> PageDraft:
             "most": max((travel.copies for travel in travels), default=0),
             "trees": told[:TREES],
             "rest": max(0, len(travels) - TREES),
-            "busiest": spread.busiest[:NAMED],
+            "busiest": [(unit, copies) for unit, copies in spread.busiest[:NAMED] if copies > 1],
             "flows": flows,
             "flows_svg": Markup(flows_chart(flows)),  # noqa: S704 - our own picture, its names are escaped there
             "quarters_svg": Markup(quarters_chart(spread.timeline[-QUARTERS:])),  # noqa: S704 - our own picture
