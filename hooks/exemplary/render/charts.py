@@ -15,19 +15,19 @@ LANES: Final = ("Bắt đầu", "Thành công", "Đã dừng, chưa thành công
 FITTING: Final = 12
 """So many quarters fit on a phone; a longer chart is scrolled."""
 _STEP: Final = 28
-_LANE: Final = 74
+_LANE: Final = 80
 _HIGH: Final = 34
 _MARGIN: Final = 3
 _ROW: Final = 17
 """Height of a line of a name beside a flow."""
-_LETTERS: Final = 17
+_LETTERS: Final = 16
 """Letters in such a line; a longer name is broken between words."""
 _SHARE: Final = 14
 """Height of one copy where flows are few, in units of the drawing."""
 _TALLEST: Final = 420
 """How high all flows together may be; beyond it a copy gets less than `_SHARE`."""
-_LEFT: Final = 128
-_RIGHT: Final = 232
+_LEFT: Final = 132
+_RIGHT: Final = 228
 _HALF: Final = 180
 _BAR: Final = 7
 _WIDE: Final = 360
@@ -78,7 +78,7 @@ def quarters_chart(quarters: Sequence[tuple[str, int, int, int]], *, name: str =
     shapes: list[str] = []
     for lane, label in enumerate(LANES):
         floor = (lane + 1) * _LANE
-        shapes.append(f'<text class="chart-lane" x="{_MARGIN}" y="{floor - _LANE + 14}">{label}</text>')
+        shapes.append(f'<text class="chart-lane" x="{_MARGIN}" y="{floor - _LANE + 20}">{label}</text>')
         shapes.append(f'<path class="chart-base" d="M0 {floor}h{wide}"/>')
         for place, (_, *counts) in enumerate(quarters):
             x, count = _MARGIN + place * _STEP, counts[lane]
@@ -123,7 +123,8 @@ def flows_chart(flows: Sequence[tuple[str, str, int]], *, name: str = "dong-chay
     if not flows:
         return ""
     share = min(float(_SHARE), _TALLEST / sum(copies for _, _, copies in flows))
-    origins, adopters = (_ends(flows, side, share) for side in (0, 1))
+    origins = _ends(((origin, copies) for origin, _, copies in flows), share)
+    adopters = _ends(((adopter, copies) for _, adopter, copies in flows), share)
     used_from, used_to = dict.fromkeys(origins, 0.0), dict.fromkeys(adopters, 0.0)
     bands: list[str] = []
     counts: list[str] = []
@@ -171,11 +172,11 @@ def _bar_top(end: _End, share: float) -> float:
     return end.top + (end.high - end.copies * share) / 2
 
 
-def _ends(flows: Sequence[tuple[str, str, int]], side: int, share: float) -> dict[str, _End]:
-    """Place the ends of one side below each other."""
+def _ends(copied: Iterable[tuple[str, int]], share: float) -> dict[str, _End]:
+    """Place the ends of one side below each other, from (place, copies) of each flow."""
     copies: dict[str, int] = {}
-    for flow in flows:
-        copies[flow[side]] = copies.get(flow[side], 0) + flow[2]  # type: ignore[index]
+    for place, count in copied:
+        copies[place] = copies.get(place, 0) + count
     made: dict[str, _End] = {}
     top = 26.0
     for place, count in copies.items():
