@@ -14,7 +14,7 @@ from ..cache import Cache, digest
 from ..library import Entry
 from ..render.site import Site
 from .plan_paper import plan_paper
-from .sheet import draw_sheet
+from .sheet import draw_sheet, sheet_fonts
 from .told import Told, told_of
 
 PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
@@ -35,9 +35,10 @@ def plan_address(entry: Entry) -> str:
 
 def kit_files(site: Site, theme: Path, cache: Cache) -> dict[str, bytes]:
     """Return the sheet and the plan of every public practice by their addresses; what is unchanged is not made again."""
-    fonts = tuple(path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
+    letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
+    fonts = sheet_fonts(theme / "fonts")
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    makers = (_RECIPE, template, *fonts, version("typst"), version("python-docx"))
+    makers = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
     files: dict[str, bytes] = {}
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import tempfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 import segno
@@ -18,7 +18,12 @@ _DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """The day in every sheet's file, so that the same practice gives the same bytes."""
 
 
-def draw_sheet(told: Told, template: bytes, fonts: Sequence[bytes]) -> bytes:
+def sheet_fonts(folder: Path) -> typst.Fonts:
+    """Return the faces in a folder, and none of the machine's, so that every machine sets a sheet alike."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def draw_sheet(told: Told, template: bytes, fonts: typst.Fonts) -> bytes:
     """Return the PDF of a practice's sheet; the template gets its words as data, so nothing typed is ever code."""
     drawn = io.BytesIO()
     segno.make(told["address"], error="m", micro=False, boost_error=False).save(
@@ -28,9 +33,7 @@ def draw_sheet(told: Told, template: bytes, fonts: Sequence[bytes]) -> bytes:
         made = typst.Compiler(
             template,
             root=nowhere,
-            font_paths=typst.Fonts(
-                include_system_fonts=False, include_embedded_fonts=False, font_paths=list(fonts)
-            ),
+            font_paths=fonts,
             sys_inputs={"told": json.dumps(told, ensure_ascii=False), "code": drawn.getvalue().decode()},
         ).compile(format="pdf", timestamp=_DAY, pdf_standards=["ua-1"])
     if not isinstance(made, bytes):
