@@ -123,9 +123,11 @@ def _purpose(paper: Any, told: Told) -> None:
 
 def _steps(paper: Any, told: Told) -> None:
     _text(paper, "2. Các bước", bold=True)
-    table = _table(paper, (10, 62, 50, 38), head=("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn"))
+    table = _table(paper, (11, 55, 54, 40), head=("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn"))
     for number, step in enumerate(told["steps"], 1):
-        cells = table.add_row().cells
+        row = table.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = row.cells
         _write(cells[0].paragraphs[0], str(number), size=12, align=_CENTER)
         _write(cells[1].paragraphs[0], step["title"], size=12, bold=True)
         kind = "Bước cốt lõi" if step["core"] else "Bước thêm, có thể bỏ"
@@ -143,7 +145,7 @@ def _steps(paper: Any, told: Told) -> None:
 
 def _criteria(paper: Any, told: Told) -> None:
     _part(paper, "III. TIÊU CHÍ ĐÁNH GIÁ")
-    table = _table(paper, (70, 34, 28, 28), head=("Tiêu chí", "Nơi gốc đạt", "Trước khi làm", "Mục tiêu"))
+    table = _table(paper, (66, 34, 30, 30), head=("Tiêu chí", "Nơi gốc đạt", "Trước khi làm", "Mục tiêu"))
     for result in told["results"]:
         row = table.add_row().cells
         for cell, text in zip(row, (result["text"], result["figure"], _GAP, _GAP), strict=True):
