@@ -33,7 +33,10 @@ _KEYED: Final[Mapping[tuple[str, type[Part] | None], Sequence[str]]] = {
 }
 """How groups are written that stand under keys: criteria under whom they are for, steps under their id."""
 _LEADS: Final[Mapping[tuple[str, str], str]] = {
-    ("replication", "unit"): "Mã đơn vị làm theo, như ghi trong content/registry/units.yml; chưa có mã thì xin ban biên tập thêm.",
+    (
+        "replication",
+        "unit",
+    ): "Mã đơn vị làm theo, như ghi trong content/registry/units.yml; chưa có mã thì xin ban biên tập thêm.",
     ("replication", "history"): "Ngày viết theo kiểu năm-tháng-ngày, ví dụ 2026-03-01.",
 }
 """What a writer must know of a field whose value is there already, for it may have to be put right."""

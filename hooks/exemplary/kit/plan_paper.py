@@ -112,7 +112,10 @@ def _purpose(paper: Any, told: Told) -> None:
     if told["campaigns"]:
         _text(paper, f"Góp phần thực hiện: {'; '.join(told['campaigns'])}.")
     _text(paper, "2. Yêu cầu", bold=True)
-    _text(paper, "Giữ các bước cốt lõi; bước nào điều chỉnh hoặc bỏ thì ghi rõ lý do. Số liệu trước và sau đo cùng một cách.")
+    _text(
+        paper,
+        "Giữ các bước cốt lõi; bước nào điều chỉnh hoặc bỏ thì ghi rõ lý do. Số liệu trước và sau đo cùng một cách.",
+    )
     _part(paper, "II. ĐIỀU KIỆN VÀ CÁC BƯỚC THỰC HIỆN")
     _text(paper, "1. Điều kiện cần có trước (đánh dấu điều kiện đã đủ)", bold=True)
     for condition in told["conditions"]:
@@ -123,7 +126,9 @@ def _purpose(paper: Any, told: Told) -> None:
 
 def _steps(paper: Any, told: Told) -> None:
     _text(paper, "2. Các bước", bold=True)
-    table = _table(paper, (11, 55, 54, 40), head=("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn"))
+    table = _table(
+        paper, (11, 55, 54, 40), head=("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn")
+    )
     for number, step in enumerate(told["steps"], 1):
         row = table.add_row()
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -153,7 +158,10 @@ def _criteria(paper: Any, told: Told) -> None:
     row = table.add_row().cells
     for cell in row:
         _lines(cell, (_GAP,))
-    _text(paper, f"Đo lần đầu ngày {_GAP}; đo lại ngày {_GAP}. Đơn vị xác nhận kết quả (không phải nơi làm, không phải nơi gốc): {_GAP}")
+    _text(
+        paper,
+        f"Đo lần đầu ngày {_GAP}; đo lại ngày {_GAP}. Đơn vị xác nhận kết quả (không phải nơi làm, không phải nơi gốc): {_GAP}",
+    )
 
 
 def _means(paper: Any, told: Told) -> None:
@@ -171,7 +179,10 @@ def _duties(paper: Any) -> None:
         f"Báo cáo tiến độ về {_GAP} trước ngày {_GAP}; kết quả, kể cả khi chưa thành công, được ghi vào trang của mô hình.",
     ), 1):  # fmt: skip
         _text(paper, f"{number}. {text}")
-    _text(paper, f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./.")
+    _text(
+        paper,
+        f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./.",
+    )
 
 
 def _foot(paper: Any) -> None:
