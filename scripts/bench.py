@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import statistics
@@ -12,7 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+import _path  # noqa: F401 - makes the core importable
 import bench_web
+from exemplary.dialogue import Usage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,8 +28,8 @@ def timed(root: Path, *command: str) -> float:
 
 def main(arguments: list[str]) -> int:
     """Measure in a copy of the repository, so that the real site and cache stay as they are; `--web`: see bench_web."""
-    parser = argparse.ArgumentParser(prog="bench.py", description="Đo thời gian dựng; --web: đo trang đã dựng.")
-    parser.add_argument("--runs", type=int, default=3, help="số lần đo mỗi việc")
+    parser = Usage(prog="bench.py", description="Đo thời gian dựng; --web: đo trang đã dựng.")
+    parser.add_argument("--runs", type=int, default=3, metavar="SỐ", help="số lần đo mỗi việc")
     runs = max(1, parser.parse_args(arguments).runs)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "repo"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 import _path  # noqa: F401 - runs on with the project's own Python
+from exemplary.dialogue import Usage
 from proof import ROOT, MissingToolError
 from proof.browsing import opened_browser
 from proof.pages import page_types
@@ -20,8 +20,8 @@ FOLDER = ROOT / "build" / "screens"
 
 def main(arguments: list[str]) -> int:
     """Photograph the site that stands in site/; exit code 2 when it or a tool is missing."""
-    parser = argparse.ArgumentParser(prog="screens.py", description="Chụp mọi loại trang vào build/screens/.")
-    parser.add_argument("names", nargs="*", help="chỉ chụp những loại trang này, ví dụ: home story")
+    parser = Usage(prog="screens.py", description="Chụp mọi loại trang vào build/screens/.")
+    parser.add_argument("names", nargs="*", metavar="LOẠI", help="chỉ chụp những loại trang này, ví dụ: home story")
     names = parser.parse_args(arguments).names
     site = ROOT / "site"
     if not (site / "index.html").is_file():

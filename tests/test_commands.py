@@ -31,6 +31,8 @@ WRONG: Final = {
     ],
     "build": [["--as-of", "20260201"], ["--as-of", ""], ["--sai"], ["x"]],
     "bench": [["--runs", "ba"], ["--runs"]],
+    "score": [[], ["--root", "", "x"], ["x", "--sai"]],
+    "screens": [["--sai"]],
     "harvest": [[], ["gi"], ["gi", "x"], ["localities"]],
     "fix": [["--root", ""], ["--sai"]],
     "new": [[], ["gi"], ["plan", "--root", ""], ["plan", "--as-of", "20260201"]],

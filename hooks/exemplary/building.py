@@ -13,6 +13,7 @@ from .cache import Cache
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
+from .images.lettering import read_typefaces
 from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
 from .leak import Leak, find_leaks, interface_text
@@ -20,16 +21,19 @@ from .library import KINDS, Library
 from .measure.progress import measure_plans
 from .publishable import Public
 from .render.assets import Assets
-from .render.compose import FillShell, Page, compose_pages
+from .render.compose import FillShell, Page, card_writer, compose_pages, make_environment
+from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
+from .shell import HEAD_MARK
 from .syndicate.calendar import all_calendars
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
-from .syndicate.metadata import head_of
+from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
+from .syndicate.sharing import make_sharing
 from .syndicate.sitemap import robots, sitemap
 
 
@@ -118,13 +122,14 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
     site = Site(public, pictures, today, measure_plans(content.library, today))
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
+    sharing = make_sharing(site, read_typefaces(folders.theme))
     pages: list[Page] = list(
         compose_pages(
             drafts,
             site,
             theme=folders.theme,
             fill_shell=around.fill_shell,
-            head_of=lambda draft: head_of(site, draft),
+            head_of=lambda draft: head_of(site, draft, sharing),
         )
     )
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
@@ -134,11 +139,16 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
     files: dict[str, bytes] = {
-        **around.hand_written,
+        **{
+            name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
+            for name, data in around.hand_written.items()
+        },
         **{page.file: page.text.encode() for page in pages},
         **picture_files,
+        **sharing.files(picture_files.__getitem__, Cache(folders.cache)),
         **attached_files(public, folders),
         **around.assets.files,
+        **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
         **dict(all_data(site)),

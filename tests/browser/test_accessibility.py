@@ -76,8 +76,8 @@ CUT_OFF = """() => {
   // Text that reaches out of a box which hides what does not fit; a drawing may be cut.
   const hides = value => value === 'hidden' || value === 'clip';
   const words = [...document.querySelectorAll('body *')].filter(at =>
-    at.checkVisibility({opacityProperty: true, visibilityProperty: true})
-    && !at.closest('svg, .unseen, .skip') && getComputedStyle(at).clipPath === 'none'
+    at.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !at.closest('svg, .unseen, .skip')
+      && getComputedStyle(at).clipPath === 'none'
     && [...at.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
   return words.filter(at => {
     const box = at.getBoundingClientRect();

@@ -311,3 +311,31 @@ def test_nobody_is_taken_for_himself(tmp_path: Path) -> None:
     assert issue.code is Code.NOT_FOUND
     assert issue.field == "xom-dong-suoi-mo.parent"
     assert dict(issue.params)["near"] == "", "only the unit itself is near"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("ke-hoach.pdf", b"<html><script>alert(1)</script>", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.pdf", b"\xef\xbb\xbf%PDF-1.7\n", []),
+        ("ke-hoach.docx", b"\xd0\xcf\x11\xe0 an old Word file", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.docx", b"PK\x03\x04", []),
+        ("ke-hoach.odt", b"", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.png", b"\xff\xd8\xff a photograph", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.txt", b"Ch", []),
+    ],
+)
+def test_a_paper_is_what_its_name_says(tmp_path: Path, name: str, data: bytes, codes: list[Code]) -> None:
+    root = make_root(tmp_path, plan=base_text(PLAN).replace("ke-hoach.pdf", name))
+    folder = (root / PLAN).parent
+    (folder / "ke-hoach.pdf").unlink()
+    (folder / name).write_bytes(data)
+    assert [code for code, _ in told(root)] == codes
+
+
+def test_a_side_of_a_score_sheet_may_be_called_by_its_name(tmp_path: Path) -> None:
+    text = base_text(PLAN).replace("{code: lan-toa, name: Sức lan tỏa}", "Sức lan tỏa")
+    named = text.replace("dimension: lan-toa", "dimension: Sức lan tỏa")
+    assert text != named
+    assert told(make_root(tmp_path / "a", plan=named)) == []
+    assert told(make_root(tmp_path / "b", plan=text)) == [(Code.UNKNOWN_DIMENSION, PLAN)]

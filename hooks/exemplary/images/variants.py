@@ -18,6 +18,9 @@ _RECIPE: Final = "1"
 """Raise it when the way of making variants changes, so that kept ones are made anew."""
 
 FOLDER: Final = "anh"
+_LEVELS: Final = (32, 96, 160, 224)
+TONES: Final = tuple((red, green, blue) for red in _LEVELS for green in _LEVELS for blue in _LEVELS)
+"""The colours that may stand in for a photograph: so few that one style sheet names them all."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,13 @@ class Variant:
 
 @dataclass(frozen=True)
 class Picture:
-    """A photograph ready for a page: variants by format, width and height of the largest, a tiny colour average."""
+    """A photograph ready for a page: variants by format, width and height of the largest, its two tones."""
 
     variants: tuple[Variant, ...]
     width: int
     height: int
-    color: str
+    tones: tuple[int, int]
+    """What stands in for it while it loads: the numbers in `TONES` of its upper and its lower half."""
 
     def of(self, image_format: str) -> tuple[Variant, ...]:
         """Return the variants of one format, narrowest first."""
@@ -93,10 +97,9 @@ def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
     """Return the picture of the photograph at `path` and its files by address; made once for the same bytes."""
     data = path.read_bytes()
     key = digest(data, _RECIPE, repr(WIDTHS), repr(_QUALITY))[:16]
-    facts = cache.get(f"images/{key}.txt")
+    facts = cache.get(f"images/{key}.facts")
     if facts:
-        width_text, height_text, color, widths_text = facts.decode().split(" ", 3)
-        widths = [int(item) for item in widths_text.split(",")]
+        width, height, upper, lower, *widths = map(int, facts.decode().split())
         kept = {
             f"{FOLDER}/{key}-{width}.{kind}": cache.get(f"images/{key}-{width}.{kind}")
             for width in widths
@@ -104,7 +107,7 @@ def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
         }
         files = {address: held for address, held in kept.items() if held is not None}
         if len(files) == len(kept):
-            return _picture(key, widths, int(width_text), int(height_text), color), files
+            return _picture(key, widths, (width, height), (upper, lower)), files
     image = _upright(path, WIDTHS[-1] * 2)
     widths = sorted({min(width, image.width) for width in WIDTHS})
     files = {}
@@ -115,14 +118,21 @@ def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
         largest = sized.size
         for kind in _QUALITY:
             files[f"{FOLDER}/{key}-{width}.{kind}"] = _encode(sized, kind)
-    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
-    color = f"#{red:02x}{green:02x}{blue:02x}"
+    tones = _tones(image)
     for address, made in files.items():
         cache.put(f"images/{address.removeprefix(FOLDER + '/')}", made)
-    cache.put(f"images/{key}.txt", f"{largest[0]} {largest[1]} {color} {','.join(map(str, widths))}".encode())
-    return _picture(key, widths, *largest, color), files
+    cache.put(f"images/{key}.facts", " ".join(map(str, (*largest, *tones, *widths))).encode())
+    return _picture(key, widths, largest, tones), files
 
 
-def _picture(key: str, widths: list[int], width: int, height: int, color: str) -> Picture:
+def _tones(image: Image.Image) -> tuple[int, int]:
+    """Return the numbers of the tones nearest to the upper and to the lower half of a photograph."""
+    halves = image.resize((1, 2), Image.Resampling.BOX).tobytes()
+    near = [min(range(len(_LEVELS)), key=lambda i: abs(_LEVELS[i] - value)) for value in halves]
+    upper, lower = ((red * len(_LEVELS) + green) * len(_LEVELS) + blue for red, green, blue in (near[:3], near[3:]))
+    return upper, lower
+
+
+def _picture(key: str, widths: list[int], size: tuple[int, int], tones: tuple[int, int]) -> Picture:
     variants = tuple(Variant(f"{FOLDER}/{key}-{item}.{kind}", item, kind) for kind in _QUALITY for item in widths)
-    return Picture(variants, width, height, color)
+    return Picture(variants, *size, tones)

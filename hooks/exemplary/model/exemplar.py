@@ -114,7 +114,7 @@ class Photo(Part):
         "Mô tả ảnh", "Tả điều nhìn thấy trong ảnh, cho người không nhìn được ảnh.",
         example="Bà Hoa trồng hoa ven đường liên thôn", default=REQUIRED, least=5, most=250,
     )  # fmt: skip
-    credit: Line = field("Nguồn ảnh", "Ai chụp.", example="Ảnh: Ban Biên tập", default=REQUIRED, most=120)
+    credit: Line = field("Nguồn ảnh", "Ai chụp.", example="Ban Biên tập", default=REQUIRED, most=120)
     caption: Line | None = field("Chú thích", most=300)
     taken_on: Day | None = field("Ngày chụp", example="2026-05-12")
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import jinja2
 from markupsafe import Markup
 
 from ..images.variants import Picture
-from ..library import KINDS
+from ..library import KINDS, Entry
 from ..measure.evidence import COPIED, LEVELS, RULES
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
@@ -22,6 +22,7 @@ from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
+from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
@@ -73,12 +74,21 @@ def make_environment(theme: Path) -> jinja2.Environment:
         color_word=color_word,
     )
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
+    environment.globals.update(qr_svg=qr_svg)
     return environment
 
 
 def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site) -> str:
     """Render the article of a page; the functions that templates call know the page's own address."""
-    address = "" if draft.address == "404.html" else draft.address
+    template = environment.get_template(f"records/{draft.template}")
+    around = _around("" if draft.address == "404.html" else draft.address)
+    text = template.render(page=draft, site=site, **around, **draft.values)
+    article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(article, site.flower_shapes)}{article}"
+
+
+def _around(address: str) -> dict[str, Callable[..., Any]]:
+    """Return the functions that templates call on the page at `address`."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -94,10 +104,24 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
         told.add(identifier)
         return first
 
-    template = environment.get_template(f"records/{draft.template}")
-    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
-    article = site.explained(text, address) if draft.kind in EXPLAINED else text
-    return flower_sheet(article, site.flower_shapes) + article
+    return {"url": url, "picture": picture, "told_now": told_now}
+
+
+_END_OF_CARD: Final = "<!---->"
+
+
+def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Callable[[Sequence[Entry]], list[str]]:
+    """Return what writes the cards of exemplars as the listing at `address` shows them, from the same macro."""
+    template = environment.from_string(
+        '{% from "components/card/card.html" import card with context %}'
+        f"{{% for entry in entries %}}{{{{ card(entry) }}}}{_END_OF_CARD}{{% endfor %}}"
+    )
+    around = _around(address)
+
+    def cards(entries: Sequence[Entry]) -> list[str]:
+        return template.render(entries=entries, site=site, **around).split(_END_OF_CARD)[:-1]
+
+    return cards
 
 
 def canonical(site: Site, address: str) -> str:
