@@ -13,8 +13,8 @@ from ..images.variants import TONES
 
 FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
-_LAST: Final = "90-print.css"
-"""What holds on paper holds against everything before it."""
+_PRINT: Final = "90-print.css"
+"""What holds on paper holds against everything before it, and no screen needs it."""
 _SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
 """How a script names another that it loads; one that is loaded names none itself."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -49,6 +49,8 @@ def _tone_rules() -> str:
 def make_assets(theme: Path) -> Assets:
     """Read fonts, icons, styles and scripts of the theme; styles of all components become one file.
 
+    What only paper needs is a file of its own, which no screen waits for.
+
     `favicon.ico` keeps its name at the root, where old programs ask for it without being told.
     """
     files: dict[str, bytes] = {}
@@ -68,8 +70,9 @@ def make_assets(theme: Path) -> Assets:
         script = _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name])
         add(name, script.encode())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
-    sheets.sort(key=lambda sheet: sheet.name == _LAST)
-    css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
+    styles = {sheet: sheet.read_text(encoding="utf-8") for sheet in sheets}
+    add("print.css", _minified("\n".join(styles.pop(sheet) for sheet in sheets if sheet.name == _PRINT)).encode())
+    css = _minified("\n".join([*styles.values(), _tone_rules()]))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
     add("site.css", css.encode())
     return Assets(files, names)
