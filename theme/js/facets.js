@@ -178,7 +178,8 @@ function panelOf(details, facet, changed) {
       list.querySelectorAll("input:enabled")[short]?.focus();
     });
     all.replaceChildren(more);
-    const place = details.querySelector(".narrow-place");
+    // A page that was kept for a while may not have foreseen that its facet grows long.
+    const place = details.querySelector(".narrow-place") ?? element("div", { class: "narrow-place" });
     place.append(narrow, none);
     set.append(place);
   }
