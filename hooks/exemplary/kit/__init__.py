@@ -6,9 +6,11 @@ Both are made from the record of the practice and the replications that are publ
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
+
+import docx
+import typst
 
 from ..cache import Cache, digest
 from ..library import Entry
@@ -38,7 +40,7 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> dict[str, bytes]:
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     fonts = sheet_fonts(theme / "fonts")
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
+    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, typst.__version__, docx.__version__)
     files: dict[str, bytes] = {}
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)

@@ -172,12 +172,12 @@ def _duties(paper: Any) -> None:
         f"1. {_GAP} chủ trì, theo dõi, đôn đốc việc thực hiện Kế hoạch này.",
         f"2. {_GAP} phối hợp, chuẩn bị kinh phí, vật tư theo mục II và mục IV.",
         (
-            f"3. Báo cáo tiến độ về {_GAP} trước ngày {_GAP}; kết quả, kể cả khi chưa thành công, được ghi vào trang của "
-            "mô hình."
+            f"3. Báo cáo tiến độ về {_GAP} trước ngày {_GAP}; kết quả, kể cả khi chưa thành công, được ghi vào "
+            "trang của mô hình."
         ),
         (
-            f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, vướng mắc, "
-            f"các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./."
+            f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, "
+            f"vướng mắc, các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./."
         ),
     ):
         _text(paper, text)
