@@ -36,7 +36,7 @@ _LEADS: Final[Mapping[tuple[str, str], str]] = {
     (
         "replication",
         "unit",
-    ): "Mã đơn vị làm theo, như ghi trong content/registry/units.yml; chưa có mã thì xin ban biên tập thêm.",
+    ): "Mã đơn vị làm theo, ghi trong content/registry/units.yml; chưa có thì xin ban biên tập thêm.",
     ("replication", "history"): "Ngày viết theo kiểu năm-tháng-ngày, ví dụ 2026-03-01.",
 }
 """What a writer must know of a field whose value is there already, for it may have to be put right."""

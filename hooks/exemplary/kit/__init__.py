@@ -34,11 +34,11 @@ def plan_address(entry: Entry) -> str:
 
 
 def kit_files(site: Site, theme: Path, cache: Cache) -> dict[str, bytes]:
-    """Return the sheet and the plan of every public practice by their addresses; what is unchanged is not made again."""
+    """Return the sheet and the plan of every public practice by address; what is unchanged is not made again."""
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     fonts = sheet_fonts(theme / "fonts")
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    makers = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
+    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
     files: dict[str, bytes] = {}
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)

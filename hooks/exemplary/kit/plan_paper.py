@@ -71,7 +71,7 @@ def _form(paper: Any, told: Told) -> None:
         if kind:
             mark.set(qn("w:fldCharType"), kind)
         mark.text = text or None
-        run._r.append(mark)
+        run.element.append(mark)
     if told["sample"]:
         warning = "MẪU MINH HỌA: mô hình trong văn bản này được đặt ra, số liệu không có thật"
         for part in (page.first_page_footer, page.footer):
@@ -112,10 +112,8 @@ def _purpose(paper: Any, told: Told) -> None:
     if told["campaigns"]:
         _text(paper, f"Góp phần thực hiện: {'; '.join(told['campaigns'])}.")
     _text(paper, "2. Yêu cầu", bold=True)
-    _text(
-        paper,
-        "Giữ các bước cốt lõi; bước nào điều chỉnh hoặc bỏ thì ghi rõ lý do. Số liệu trước và sau đo cùng một cách.",
-    )
+    _text(paper, "Giữ các bước cốt lõi; bước nào điều chỉnh hoặc bỏ thì ghi rõ lý do.")
+    _text(paper, "Số liệu trước và sau khi làm được đo cùng một cách.")
     _part(paper, "II. ĐIỀU KIỆN VÀ CÁC BƯỚC THỰC HIỆN")
     _text(paper, "1. Điều kiện cần có trước (đánh dấu điều kiện đã đủ)", bold=True)
     for condition in told["conditions"]:
@@ -126,12 +124,11 @@ def _purpose(paper: Any, told: Told) -> None:
 
 def _steps(paper: Any, told: Told) -> None:
     _text(paper, "2. Các bước", bold=True)
-    table = _table(
-        paper, (11, 55, 54, 40), head=("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn")
-    )
+    head = ("TT", "Nội dung", "Nơi gốc đã làm", "Đơn vị mình: người phụ trách, thời hạn")
+    table = _table(paper, (11, 55, 54, 40), head=head)
     for number, step in enumerate(told["steps"], 1):
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        _mark(row, "w:cantSplit")
         cells = row.cells
         _write(cells[0].paragraphs[0], str(number), size=12, align=_CENTER)
         _write(cells[1].paragraphs[0], step["title"], size=12, bold=True)
@@ -158,10 +155,8 @@ def _criteria(paper: Any, told: Told) -> None:
     row = table.add_row().cells
     for cell in row:
         _lines(cell, (_GAP,))
-    _text(
-        paper,
-        f"Đo lần đầu ngày {_GAP}; đo lại ngày {_GAP}. Đơn vị xác nhận kết quả (không phải nơi làm, không phải nơi gốc): {_GAP}",
-    )
+    _text(paper, f"Đo lần đầu ngày {_GAP}; đo lại ngày {_GAP}.")
+    _text(paper, f"Đơn vị xác nhận kết quả (không phải nơi làm, không phải nơi gốc): {_GAP}")
 
 
 def _means(paper: Any, told: Told) -> None:
@@ -173,16 +168,19 @@ def _means(paper: Any, told: Told) -> None:
 
 def _duties(paper: Any) -> None:
     _part(paper, "V. TỔ CHỨC THỰC HIỆN")
-    for number, text in enumerate((
-        f"{_GAP} chủ trì, theo dõi, đôn đốc việc thực hiện Kế hoạch này.",
-        f"{_GAP} phối hợp, chuẩn bị kinh phí, vật tư theo mục II và mục IV.",
-        f"Báo cáo tiến độ về {_GAP} trước ngày {_GAP}; kết quả, kể cả khi chưa thành công, được ghi vào trang của mô hình.",
-    ), 1):  # fmt: skip
-        _text(paper, f"{number}. {text}")
-    _text(
-        paper,
-        f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./.",
-    )
+    for text in (
+        f"1. {_GAP} chủ trì, theo dõi, đôn đốc việc thực hiện Kế hoạch này.",
+        f"2. {_GAP} phối hợp, chuẩn bị kinh phí, vật tư theo mục II và mục IV.",
+        (
+            f"3. Báo cáo tiến độ về {_GAP} trước ngày {_GAP}; kết quả, kể cả khi chưa thành công, được ghi vào "
+            "trang của mô hình."
+        ),
+        (
+            f"Trên đây là Kế hoạch nhân rộng mô hình của {_GAP}; trong quá trình thực hiện, nếu có khó khăn, "
+            f"vướng mắc, các đơn vị phản ánh về {_GAP} để xem xét, giải quyết./."
+        ),
+    ):
+        _text(paper, text)
 
 
 def _foot(paper: Any) -> None:
@@ -209,10 +207,14 @@ def _table(paper: Any, widths: Sequence[int], *, head: Sequence[str] = (), bare:
         column.width = Mm(width)
     if head:
         row = table.add_row()
-        row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        _mark(row, "w:tblHeader")
         for cell, text in zip(row.cells, head, strict=True):
             _write(cell.paragraphs[0], text, size=12, bold=True, align=_CENTER)
     return table
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no other way
 
 
 def _lines(cell: Any, texts: Sequence[str]) -> None:
@@ -220,7 +222,7 @@ def _lines(cell: Any, texts: Sequence[str]) -> None:
         _write(cell.add_paragraph() if number else cell.paragraphs[0], text, size=12)
 
 
-def _write(
+def _write(  # noqa: PLR0913 - what a run looks like, named at every call
     paragraph: Any, text: str, *, size: float = _BODY, bold: bool = False, italic: bool = False, align: Any = _LEFT
 ) -> None:
     paragraph.alignment = align
@@ -262,13 +264,14 @@ def _rule(paragraph: Any, width: int) -> None:
     for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
         top.set(qn(f"w:{key}"), value)
     borders.append(top)
-    paragraph._p.get_or_add_pPr().insert_element_before(
+    paragraph.paragraph_format.element.get_or_add_pPr().insert_element_before(
         borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
     )
 
 
 def _fixed(paper: Any) -> bytes:
-    """Return the file with one day in all its parts."""
+    """Return the file with one day in all its parts, without the picture that python-docx's template brings."""
+    paper.part.package.rels.pop(next(key for key, rel in paper.part.package.rels.items() if "thumbnail" in rel.reltype))
     first, last = io.BytesIO(), io.BytesIO()
     paper.save(first)
     with zipfile.ZipFile(first) as made, zipfile.ZipFile(last, "w", zipfile.ZIP_DEFLATED) as kept:
