@@ -20,8 +20,8 @@ LAYERS: Final = (
     ("library", "plain_yaml"),
     ("checks", "group", "measure", "publishable"),
     ("content", "mend"),
-    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score"),
-    ("draft", "mend.files", "shell", "publish", "building"),
+    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score", "report"),
+    ("draft", "report.review", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),
 )

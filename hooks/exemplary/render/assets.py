@@ -13,10 +13,11 @@ from ..images.variants import TONES
 
 FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
-_PRINT: Final = "90-print.css"
-"""What holds on paper holds against everything before it, and no screen needs it."""
+_LAST: Final = "90-print.css"
+"""What holds on paper holds against everything before it."""
 _SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
 """How a script names another that it loads; one that is loaded names none itself."""
+_PAPER: Final = "@media print{"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -34,6 +35,24 @@ def _minified(css: str) -> str:
     return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(";}", "}").strip()
 
 
+def _parted(css: str) -> tuple[str, str]:
+    """Part minified rules into those of the screen and those in `@media print`, which no reader has to wait for."""
+    screen: list[str] = []
+    paper: list[str] = []
+    rest = css
+    while _PAPER in rest:
+        before, _, rest = rest.partition(_PAPER)
+        screen.append(before)
+        depth = end = 0
+        for end, mark in enumerate(rest):  # noqa: B007 - where the block ends is wanted after the loop
+            depth += (mark == "{") - (mark == "}")
+            if depth < 0:
+                break
+        paper.append(rest[:end])
+        rest = rest[end + 1 :]
+    return "".join([*screen, rest]), "".join(paper)
+
+
 def _hashed(name: str, data: bytes) -> str:
     stem, dot, suffix = name.rpartition(".")
     return f"{FOLDER}/{stem}.{digest(data)[:10]}{dot}{suffix}"
@@ -48,8 +67,6 @@ def _tone_rules() -> str:
 
 def make_assets(theme: Path) -> Assets:
     """Read fonts, icons, styles and scripts of the theme; styles of all components become one file.
-
-    What only paper needs is a file of its own, which no screen waits for.
 
     `favicon.ico` keeps its name at the root, where old programs ask for it without being told.
     """
@@ -70,9 +87,10 @@ def make_assets(theme: Path) -> Assets:
         script = _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name])
         add(name, script.encode())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
-    styles = {sheet: sheet.read_text(encoding="utf-8") for sheet in sheets}
-    add("print.css", _minified("\n".join(styles.pop(sheet) for sheet in sheets if sheet.name == _PRINT)).encode())
-    css = _minified("\n".join([*styles.values(), _tone_rules()]))
+    sheets.sort(key=lambda sheet: sheet.name == _LAST)
+    css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
-    add("site.css", css.encode())
+    screen, paper = _parted(css)
+    add("site.css", screen.encode())
+    add("print.css", paper.encode())
     return Assets(files, names)
