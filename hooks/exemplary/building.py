@@ -16,6 +16,7 @@ from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
 from .images.variants import Picture, make_picture, without_metadata
 from .issues import Severity
+from .kit import kit_files
 from .leak import Leak, find_leaks, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
@@ -146,6 +147,7 @@ def make_site(content: Content, public: Public, folders: Folders, today: date, a
         **{page.file: page.text.encode() for page in pages},
         **picture_files,
         **sharing.files(picture_files.__getitem__, Cache(folders.cache)),
+        **kit_files(site, folders.theme, Cache(folders.cache)),
         **attached_files(public, folders),
         **around.assets.files,
         **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ...draft.pledge import pledge_for
+from ...kit import plan_address, sheet_address
+from ...library import Entry
 from ...measure.evidence import lapsed
+from ...model.choices import UnitKind
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -41,9 +45,28 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
                 },
                 "evidence": site.evidence.practices[entry.id],
                 "contact": site.library.get("unit", record.contact) if record.contact else None,
+                "contact_entry": site.library.of("unit").get(record.contact or ""),
+                "spread": site.spread.practices[entry.id],
+                "tallies": {tally.id: tally for tally in site.spread.practices[entry.id].steps},
+                "failures": failure_reasons(site, site.replications.get(entry.id, ())),
+                "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
+                "sheet": sheet_address(entry),
+                "plan": plan_address(entry),
             },
             "practice",
             crumbs=((SECTION_TITLES["mo-hinh/"], "mo-hinh/"),),
             entry=entry,
             filters={"Mục": ("Mô hình",)},
         )
+
+
+def failure_reasons(site: Site, copies: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return why copies failed, by the kind of unit that tried: what helps the next one, with nobody to blame."""
+    kinds = {str(kind): kind.label for kind in UnitKind}
+    found: dict[str, list[str]] = {}
+    for copy in copies:
+        unit = site.library.get("unit", copy.record.unit)
+        label = kinds.get(unit.kind, unit.kind) if unit and unit.kind else "Đơn vị khác"
+        for reason in copy.record.failure_reasons:
+            found.setdefault(label, []).append(reason)
+    return found
