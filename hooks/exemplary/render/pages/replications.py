@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from markupsafe import Markup
 
+from ...group import Listing
 from ...library import Entry
 from ...measure.evidence import lapsed, review_due
 from ...measure.spread import Branch, PracticeSpread, regional_flows
 from ...model.choices import ReplicationStatus as State
 from ...model.practice import Replication
 from ..charts import flows_chart, quarters_chart
-from ..site import SECTION_TITLES, PageDraft, Site
+from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
 NAMED: Final = 8
 """How many practices and units a list of the most names."""
@@ -62,7 +63,16 @@ def copy_words(site: Site, record: Replication) -> tuple[str, str]:
 def replication_pages(site: Site) -> Iterator[PageDraft]:
     """The overview of what travels with the list of replications, and a page for each."""
     held = newest_copies(site)
-    yield _overview(site, held)
+    yield from listing_pages(
+        site,
+        Listing("nhan-rong", SECTION_TITLES["nhan-rong/"], "nhan-rong/", tuple(held)),
+        description="Cách làm nào đã đi đến nơi nào, kết quả ra sao, và cách làm nào chưa nơi nào làm theo.",
+        template="replications.html",
+        kind="index",
+        updated=max((entry.record.last_changed for entry in held), default=None),
+        feed="nhan-rong/feed",
+        values=_overview(site, held),
+    )
     for entry in held:
         record = entry.record
         practice = site.library.of("practice").get(record.practice) if record.practice else None
@@ -91,7 +101,8 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
         )
 
 
-def _overview(site: Site, held: list[Entry]) -> PageDraft:
+def _overview(site: Site, held: list[Entry]) -> dict[str, Any]:
+    """Return what the overview tells beside the list itself."""
     spread = site.spread
     library = site.library
     travels = [_travel(library.of("practice")[key], spread.practices[key]) for key, _ in spread.most_copied]
@@ -100,31 +111,21 @@ def _overview(site: Site, held: list[Entry]) -> PageDraft:
     named = _places(site, {place for flow in regional for place in (flow.origin, flow.adopter)})
     flows = [(named[flow.origin], named[flow.adopter], flow.copies) for flow in regional]
     counted = sum(spread.states.values())
-    return PageDraft(
-        "nhan-rong/",
-        SECTION_TITLES["nhan-rong/"],
-        "Cách làm nào đã đi đến nơi nào, kết quả ra sao, và cách làm nào chưa nơi nào làm theo.",
-        "replications.html",
-        {
-            "replications": held,
-            "spread": spread,
-            "counted": counted,
-            "elsewhere": len(held) - counted,
-            "samples": sum(1 for entry in held if entry.record.sample),
-            "overdue": [key for practice in spread.practices.values() for key in practice.overdue],
-            "top": travels[:NAMED],
-            "most": max((travel.copies for travel in travels), default=0),
-            "trees": told[:TREES],
-            "rest": max(0, len(travels) - TREES),
-            "busiest": [(unit, copies) for unit, copies in spread.busiest[:NAMED] if copies > 1],
-            "flows": flows,
-            "flows_svg": Markup(flows_chart(flows)),  # noqa: S704 - our own picture, its names are escaped there
-            "quarters_svg": Markup(quarters_chart(spread.timeline[-QUARTERS:])),  # noqa: S704 - our own picture
-        },
-        "index",
-        updated=max((entry.record.last_changed for entry in held), default=None),
-        feed="nhan-rong/feed",
-    )
+    return {
+        "spread": spread,
+        "counted": counted,
+        "elsewhere": len(held) - counted,
+        "samples": sum(1 for entry in held if entry.record.sample),
+        "overdue": [key for practice in spread.practices.values() for key in practice.overdue],
+        "top": travels[:NAMED],
+        "most": max((travel.copies for travel in travels), default=0),
+        "trees": told[:TREES],
+        "rest": max(0, len(travels) - TREES),
+        "busiest": [(unit, copies) for unit, copies in spread.busiest[:NAMED] if copies > 1],
+        "flows": flows,
+        "flows_svg": Markup(flows_chart(flows)),  # noqa: S704 - our own picture, its names are escaped there
+        "quarters_svg": Markup(quarters_chart(spread.timeline[-QUARTERS:])),  # noqa: S704 - our own picture
+    }
 
 
 def _places(site: Site, identifiers: Iterable[str]) -> dict[str, str]:
