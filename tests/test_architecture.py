@@ -21,8 +21,8 @@ LAYERS: Final = (
     ("checks", "group", "measure", "publishable"),
     ("content", "mend"),
     ("dialogue", "draft.questions", "draft.identity", "draft.compose", "draft.pledge"),
-    ("images", "render", "kit", "reporters", "syndicate", "importers", "leak", "score"),
-    ("draft", "mend.files", "shell", "publish", "building"),
+    ("images", "render", "kit", "reporters", "syndicate", "importers", "leak", "score", "report"),
+    ("draft", "report.review", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),
 )

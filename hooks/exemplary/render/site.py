@@ -31,6 +31,7 @@ from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
 from ..measure.spread import SpreadReport, measure_spread
+from ..measure.suggestion import Suggestion, suggest_practices
 from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType, Level, Stage
 from ..publishable import HIDDEN_STAGES, Public
@@ -268,6 +269,11 @@ class Site:
     def spread(self) -> SpreadReport:
         """How practices travel, from what is public."""
         return measure_spread(self.library, self.today)
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, tuple[Suggestion, ...]]:
+        """What each unit might copy next, by its id."""
+        return suggest_practices(self.library, self.evidence, self.today)
 
     @cached_property
     def flowers(self) -> dict[str, FlowerData]:

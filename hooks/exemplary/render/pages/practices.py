@@ -1,4 +1,4 @@
-"""Practices that someone can act on, and the replications that show how it went."""
+"""Practices that someone can act on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ...draft.pledge import pledge_for
 from ...kit import plan_address, sheet_address
 from ...library import Entry
-from ...measure.evidence import lapsed, review_due
+from ...measure.evidence import lapsed
 from ...model.choices import UnitKind
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site
@@ -70,42 +70,3 @@ def failure_reasons(site: Site, copies: Iterable[Entry]) -> dict[str, list[str]]
         for reason in copy.record.failure_reasons:
             found.setdefault(label, []).append(reason)
     return found
-
-
-def replication_pages(site: Site) -> Iterator[PageDraft]:
-    """The list of replications and a page for each."""
-    held = sorted(site.library.of("replication").values(), key=lambda e: (e.record.last_changed, e.id), reverse=True)
-    yield PageDraft(
-        "nhan-rong/",
-        SECTION_TITLES["nhan-rong/"],
-        "Nơi nào đã làm theo cách làm nào, và kết quả ra sao.",
-        "replications.html",
-        {"replications": held},
-        "index",
-    )
-    for entry in held:
-        record = entry.record
-        practice = site.library.of("practice").get(record.practice) if record.practice else None
-        unit = site.unit(record.unit)
-        name = practice.record.title if practice else f"{record.source}: {record.id}"
-        yield PageDraft(
-            entry.address,
-            f"{unit.text} làm theo: {name}",
-            f"{unit.text} làm theo cách làm “{name}”: {record.state.label.lower()}.",
-            "replication.html",
-            {
-                "entry": entry,
-                "record": record,
-                "practice": practice,
-                "unit": unit,
-                "steps": {step.id: step for step in practice.record.steps} if practice else {},
-                "review_due": review_due(record),
-                "lapsed": lapsed(record, site.today),
-                "body": site.body(entry),
-            },
-            "replication",
-            crumbs=((SECTION_TITLES["nhan-rong/"], "nhan-rong/"),),
-            updated=record.last_changed,
-            entry=entry,
-            filters={"Mục": ("Nhân rộng",)},
-        )
