@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library
 from exemplary.content import check_content
@@ -207,6 +209,26 @@ def test_samples_are_counted_apart_and_labelled() -> None:
     (label,) = [table for table in report.tables if table.sample]
     assert label.title.startswith("Gương ngoài các kế hoạch")
     assert "Số liệu minh họa" in label.notes[0]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefg"), st.dates(date(2024, 12, 1), TODAY)), max_size=8))
+@settings(max_examples=30, deadline=None)
+def test_another_exemplar_never_lowers_a_count_and_months_add_up(more: list[tuple[str, date]]) -> None:
+    added = [
+        exemplar(f"p{number}", unit, day.isoformat(), "ca-nhan", "x", status="nhap")
+        for number, (unit, day) in enumerate(more)
+    ]
+    before, after = coverage(ask(plan=PLAN)), coverage(ask(*added, plan=PLAN))
+    total = 0
+    for year in ("2024", "2025", "2026"):
+        identifier = f"don-vi-thang-{PLAN}-{year}"
+        grown = rows_of(after, identifier)
+        for unit, cells in rows_of(before, identifier).items():
+            assert all((new or 0) >= (old or 0) for old, new in zip(cells, grown[unit], strict=True))
+        for cells in grown.values():
+            assert sum(cell or 0 for cell in cells[:-1]) == cells[-1]
+        total += grown["Cộng"][-1]
+    assert total == rows_of(after, f"cac-buoc-{PLAN}")["Giới thiệu"][0] == 11 + len(more)
 
 
 def test_months_that_follow_one_another_are_joined() -> None:

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from textwrap import wrap
 from typing import Any, Final
 
 from ..text import date_vi
@@ -19,6 +20,9 @@ _HEAD: Final = 3
 _PORTRAIT: Final = 6
 """Columns that fit on a page that stands upright."""
 _WIDTHS: Final = (6, 46)
+"""The narrowest and the widest column, in characters."""
+_LINE: Final = 16.5
+"""The height of one line of a row, in points; not every program sets rows as high as their text."""
 
 
 def workbook_of(report: Report) -> bytes:
@@ -34,8 +38,8 @@ def workbook_of(report: Report) -> bytes:
             "note": book.add_format({**font, "italic": True}),
             "head": book.add_format({**font, "bold": True, "text_wrap": True, "border": 1, "align": "center"}),
             Kind.TEXT: book.add_format({**font, "text_wrap": True, "border": 1}),
-            Kind.COUNT: book.add_format({**font, "num_format": "#,##0", "border": 1}),
-            Kind.SHARE: book.add_format({**font, "num_format": "0.0%", "border": 1}),
+            Kind.COUNT: book.add_format({**font, "num_format": "#,##0", "border": 1, "align": "right"}),
+            Kind.SHARE: book.add_format({**font, "num_format": "0.0%", "border": 1, "align": "right"}),
             Kind.DAY: book.add_format({**font, "num_format": "dd/mm/yyyy", "border": 1}),
         }
         for number, table in enumerate(report.tables, 1):
@@ -54,15 +58,20 @@ def _sheet_name(table: Table, number: int) -> str:
 def _fill(page: Any, table: Table, looks: dict[str, Any], day: str) -> None:
     page.write_string(0, 0, table.title, looks["title"])
     page.write_string(1, 0, day, looks["note"])
+    texts = [[shown(cell, column.kind) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    widths = []
     for place, column in enumerate(table.columns):
         page.write_string(_HEAD, place, column.label, looks["head"])
-        texts = [shown(row[place], column.kind) for row in table.rows]
-        longest = max([len(text) for text in texts] + [len(word) for word in column.label.split()], default=0)
-        page.set_column(place, place, min(max(longest + 2, _WIDTHS[0]), _WIDTHS[1]))
+        longest = max([len(line[place]) for line in texts] + [len(word) for word in column.label.split()])
+        widths.append(min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))
+        page.set_column(place, place, widths[-1])
+    for row, line in enumerate([[column.label for column in table.columns], *texts], _HEAD):
+        lines = max(len(wrap(text, width - 1)) or 1 for text, width in zip(line, widths, strict=True))
+        page.set_row(row, _LINE * lines)
     row = _HEAD
     for row, cells in enumerate(table.rows, _HEAD + 1):
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            look = looks[column.kind if cell is not None and not isinstance(cell, str) else Kind.TEXT]
+            look = looks[Kind.TEXT if isinstance(cell, str) else column.kind]
             if isinstance(cell, date):
                 page.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), look)  # noqa: DTZ001
             elif isinstance(cell, (int, Decimal)):

@@ -77,6 +77,7 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
                 "record": record,
                 "practice": practice,
                 "unit": site.unit(record.unit),
+                "teacher": site.library.of("replication").get(record.learned_from),
                 "steps": {step.id: step for step in practice.record.steps} if practice else {},
                 "review_due": review_due(record),
                 "lapsed": lapsed(record, site.today),
