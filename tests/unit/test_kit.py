@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import shutil
@@ -35,6 +36,8 @@ from exemplary.publishable import publishable
 from exemplary.read.front_matter import parse_document
 from exemplary.read.record import read_record
 from exemplary.read.source import decode
+from exemplary.render.compose import make_environment, render_article
+from exemplary.render.pages.practices import practice_pages
 from exemplary.render.site import Site
 from exemplary.text import squash
 
@@ -231,3 +234,53 @@ def test_without_forge_and_address_there_is_no_dead_link() -> None:
     pledge = pledged(None, mail=False)
     assert (pledge.forge, pledge.mail) == ("", "")
     assert re.search(rf"^practice: {PRACTICE}$", pledge.text, re.MULTILINE)
+
+
+def shown(folder: Path, forge: str, *, mail: bool = True) -> str:
+    """Return the article of a practice on a site whose record says `forge` of where it lives."""
+    shutil.copytree(REPO / "content", folder / "content")
+    path = folder / "content/registry/site.yml"
+    text = re.sub(r"^forge:\n(?:  .*\n?)*", forge, path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    path.write_text(text if mail else re.sub(r"^  email: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    made = Site(publishable(load_library(folder)[0]), {}, TODAY)
+    page = next(draft for draft in practice_pages(made) if draft.address == f"mo-hinh/{PRACTICE}/")
+    return render_article(make_environment(REPO / "theme"), page, made)
+
+
+def test_the_page_s_button_carries_the_record_to_the_forge(tmp_path: Path) -> None:
+    article = shown(tmp_path, "forge: {kind: github, url: https://github.com/co-quan/trang}\n")
+    links = re.findall(r'href="(https://github\.com/[^"]*)"', article)
+    assert links
+    for link in links:
+        record, faults = read_back(filled(parse_qs(urlsplit(html.unescape(link)).query)["value"][0]))
+        assert record
+        assert not faults
+    assert "<pre>" not in article
+
+
+def test_the_page_s_button_writes_a_letter_where_there_is_no_forge(tmp_path: Path) -> None:
+    article = shown(tmp_path, "")
+    links = re.findall(r'href="(mailto:[^"]*subject=[^"]*)"', article)
+    assert links
+    letter = parse_qs(urlsplit(html.unescape(links[0])).query)["body"][0].replace("\r\n", "\n")
+    assert read_back(filled(letter[letter.index("---\n") :]))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("forge", "mail"), [("forge: {kind: gitlab, url: https://git.example.org/co-quan/trang}\n", True), ("", False)]
+)
+def test_the_page_shows_the_record_where_no_link_carries_it(tmp_path: Path, *, forge: str, mail: bool) -> None:
+    article = shown(tmp_path, forge, mail=mail)
+    record = re.search(r"<pre><code>(.*?)</code></pre>", article, re.DOTALL)
+    assert record
+    assert read_back(filled(html.unescape(record[1])))[1] == []
+
+
+def test_the_page_tells_what_adopters_made_of_each_step(tmp_path: Path) -> None:
+    article = shown(tmp_path, "")
+    for tally in site().spread.practices[PRACTICE].steps:
+        part = article[article.index(f'id="buoc-{tally.id}"') :].partition("</li>\n<li id=")[0]
+        assert f"Trong {tally.told} nơi làm theo" in part
+        for _, change, reason in tally.changes:
+            assert change in html.unescape(part)
+            assert reason[1:] in html.unescape(part)
