@@ -153,7 +153,7 @@ def compose_pages(
         fill = fill_shell(draft.address)
         text = fill(
             {
-                "title": draft.title if draft.title == site.facts.name else f"{draft.title} – {site.facts.name}",
+                "title": f"{draft.title} – {site.facts.name}" if draft.address else draft.title,
                 "description": draft.description,
                 "canonical": canonical(site, draft.address),
                 "kind": draft.kind,
