@@ -19,8 +19,6 @@ from .told import Told, told_of
 
 PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
 """The name of the plan to fill in, in the folder of every practice's page."""
-_RECIPE: Final = "1"
-"""Raise it when the way of making changes, so that kept files are made anew."""
 
 
 def sheet_address(entry: Entry) -> str:
@@ -38,7 +36,8 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> dict[str, bytes]:
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     fonts = sheet_fonts(theme / "fonts")
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
+    recipe = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    makers: tuple[bytes | str, ...] = (*recipe, template, *letters, version("typst"), version("python-docx"))
     files: dict[str, bytes] = {}
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)
