@@ -24,7 +24,8 @@ COLOURS = ("color-contrast", "link-in-text-block")
 FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  window.stops ??= [...document.querySelectorAll('*')];
+  const before = window.before;
+  window.before = at;
   const style = getComputedStyle(at);
   // A card's link covers the card, and the card carries the ring.
   const ring = [at, at.closest('.card')].filter(Boolean).map(item => getComputedStyle(item))
@@ -36,7 +37,7 @@ FOCUSED = """() => {
   }
   const box = at.getBoundingClientRect();
   return {
-    place: window.stops.indexOf(at), html: at.outerHTML.slice(0, 120),
+    after: !before || Boolean(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING), html: at.outerHTML.slice(0, 120),
     width: ring.outlineStyle === 'none' ? 0 : parseFloat(ring.outlineWidth), ring: ring.outlineColor, ground: colour,
     shown: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
@@ -243,7 +244,7 @@ def test_axe_finds_nothing_on_any_type_of_page(
     rules = COLOURS if mode == "dark" else ()
     found = {}
     for name, where in pages.items():
-        reader.page.goto(f"{address}/{where}")
+        reader.open(where)
         found[name] = violations(reader.page, rules)
     assert {name: faults for name, faults in found.items() if faults} == {}
     reader.page.context.close()
@@ -275,9 +276,9 @@ def test_the_keyboard_walks_every_page_in_order_with_a_visible_focus(
     for name in pages if mode == "light" else MEASURED:
         if name == "search":  # puts the cursor into its box at once, as its visitors expect
             continue
-        page.goto(f"{address}/{pages[name]}")
+        reader.open(pages[name])
         count = page.evaluate(REACHABLE)
-        last, seen = -1, 0
+        seen = 0
         for _ in range(min(count, 120)):
             page.keyboard.press("Tab")
             stop = page.evaluate(FOCUSED)
@@ -285,11 +286,11 @@ def test_the_keyboard_walks_every_page_in_order_with_a_visible_focus(
                 break
             if seen == 0:
                 assert 'class="skip"' in stop["html"], name
-            assert stop["place"] > last, (name, "out of order or trapped", stop)
+            assert stop["after"], (name, "out of order or trapped", stop)
             assert stop["width"] >= 2, (name, stop)
             assert contrast(stop["ring"], stop["ground"]) >= 3, (name, stop)
             assert stop["shown"], (name, stop)
-            last, seen = stop["place"], seen + 1
+            seen += 1
         assert seen >= min(count, 120), (name, seen, count)
     reader.page.context.close()
 
