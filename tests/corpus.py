@@ -1,7 +1,7 @@
 """A content folder of any size, the same for the same number: invented stories to measure and to test with.
 
 N exemplars over twelve campaigns, sixty units and five years, twenty plans, and a practice with three replications for
-every hundred exemplars; one exemplar in ten has a photograph, one in fifty is a draft. Everything is marked as a sample.
+every hundred exemplars; one exemplar in ten has a photograph, one in fifty is a draft. All is marked as a sample.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ _WHO: Final = (
     "lớp trẻ về quê",
 )
 _WHEN: Final = (
-    "Đầu mùa mưa", "Sau vụ gặt", "Sáng thứ bảy", "Một buổi chiều giáp Tết", "Giữa tháng bảy", "Hôm họp tổ", "Tối thứ năm",
-    "Mấy tuần sau", "Đến cuối năm", "Trước ngày khai giảng",
+    "Đầu mùa mưa", "Sau vụ gặt", "Sáng thứ bảy", "Một buổi chiều giáp Tết", "Giữa tháng bảy", "Hôm họp tổ",
+    "Tối thứ năm", "Mấy tuần sau", "Đến cuối năm", "Trước ngày khai giảng",
 )  # fmt: skip
 _DID: Final = (
     "ngồi lại tính từng khoản một", "đi từng nhà hỏi ý kiến", "chép lại danh sách vào cuốn sổ bìa xanh",

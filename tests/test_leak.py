@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import find_leaks, needles_of
+from exemplary.leak import Scan, needles_of
 from exemplary.publishable import publishable
 from sites import REPO, build, files_of, make_root, write
 
@@ -164,8 +164,9 @@ def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp
         "f.jpg": image.read_bytes(),
         "g.xml": f"<title>{TITLE.upper()} A</title>".encode(),
     }
-    assert {leak.file for leak in find_leaks(cases.items(), public, hidden)} == set(cases)
-    assert find_leaks([("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>")], public, hidden) == []
+    scan = Scan(public, hidden)
+    assert {leak.file for name, data in cases.items() for leak in scan.leaks_in(name, data)} == set(cases)
+    assert scan.leaks_in("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>") == []
 
 
 def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path, Path], tmp_path: Path) -> None:

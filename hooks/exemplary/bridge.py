@@ -23,11 +23,12 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from .building import Folders, Made, Surroundings, make_site
+from .cache import Cache, code_version
 from .content import Content, check_content, today_vn
 from .issues import Code, ExemplaryError, Issue, Place, Severity
 from .library import Entry, Library
 from .messages_vi import words_of
-from .publish import Published, publish_site
+from .publish import Published
 from .publishable import publishable
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
@@ -59,7 +60,7 @@ class Start:
     """Where a build works and as of which day; a new one for every rebuild of the live preview."""
 
     folders: Folders
-    target: Path
+    cache: Cache
     today: date
     serving: bool
     started: float
@@ -100,10 +101,10 @@ def _build_of(config: Any) -> Build:
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
-    folders = Folders(root, root / "theme", root / ".cache", root / "build")
+    folders = Folders(root, Path(config.site_dir), root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
     today = date.fromisoformat(as_of) if as_of else today_vn()
-    setattr(config, _START, Start(folders, Path(config.site_dir), today, serving, time.monotonic()))
+    setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
@@ -111,11 +112,28 @@ def prepare(config: Any, *, serving: bool) -> Any:
     return config
 
 
+_caches: Final[list[Cache]] = []
+"""The cache of the build that is going on; a build that MkDocs broke off leaves it to the next to close."""
+
+
+def _open_cache(folder: Path) -> Cache:
+    """Open the cache for one build; raises MkDocs' own error when another build has it."""
+    while _caches:
+        _caches.pop().close()
+    cache = Cache(folder, code_version())
+    _caches.append(cache)
+    if not cache.lock():
+        raise BuildError("Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại.")
+    if cache.trouble:
+        log.warning("%s", cache.trouble)
+    return cache
+
+
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
     try:
-        content = check_content(start.folders.root, today=start.today)
+        content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     if not content.sound and not start.serving:
@@ -237,26 +255,21 @@ def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
 def publish(config: Any) -> None:
     """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
     build = _build_of(config)
+    folders, cache = build.start.folders, build.start.cache
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
+    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken)
     try:
-        made = make_site(
-            build.content,
-            build.site.public,
-            build.start.folders,
-            build.site.today,
-            Surroundings(
-                build.assets, lambda address: shell_for(address).fill, hand_written, _versions(), build.broken
-            ),
-        )
+        made = make_site(build.content, build.site, folders, cache, around)
         if made.leaks:
+            made.publication.drop()
             raise BuildError("\n" + _leak_report(made))
-        target = build.start.target
-        published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
+        published = made.publication.finish()
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
+        cache.close()
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
 
@@ -322,5 +335,5 @@ def _summary(done: Done) -> str:
         f"{content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
         f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
         f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
-        f"Mở {start.target / 'index.html'} để xem.\n"
+        f"Mở {start.folders.target / 'index.html'} để xem.\n"
     )

@@ -1,11 +1,33 @@
-"""A folder of made things, each under the digest of what it was made from; losing it costs time and nothing else."""
+"""What is kept between builds, under the digest of what it was made from; losing it costs time and nothing else.
+
+`digest` and `fingerprint` make the keys. A `Cache` is one SQLite file of shelves (key → bytes) and a folder of large
+files. Whatever is wrong with it, a full disk or a folder that cannot be written to, leaves an empty cache in memory
+and one sentence in `trouble`: the build goes on and is right, only slower.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
 from pathlib import Path
+from types import FunctionType
+from typing import Any, Final, TextIO
+
+_PLAIN: Final = (str, bool, int, float, Decimal, date, bytes, Enum)
+"""Types whose `repr` says all."""
+_DATABASE: Final = "cache.sqlite3"
+_LOCK: Final = "lock"
+_RACY: Final = 2_000_000_000
+"""Nanoseconds within which a file may change twice and bear the same time (two seconds on FAT)."""
 
 
 def digest(*parts: bytes | str) -> str:
@@ -18,21 +40,161 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()[:24]
 
 
+def fingerprint(value: object) -> str:
+    """Return a key for a value: the same for equal values of the same type, in every process.
+
+    Raises `TypeError` for what has no value of its own, such as a closure: what cannot be told apart is never kept.
+    """
+    return digest(*_told(value))
+
+
+def _told(value: Any) -> Iterator[str]:
+    """Yield texts that together tell a value from every other."""
+    if value is None or isinstance(value, _PLAIN):
+        yield f"{type(value).__name__} {value!r}"
+    elif isinstance(value, (tuple, list)):
+        yield f"[{len(value)}"
+        for item in value:
+            yield from _told(item)
+    elif isinstance(value, Mapping):
+        yield f"{{{len(value)}"
+        for key, item in value.items():
+            yield from _told(key)
+            yield from _told(item)
+    elif isinstance(value, (set, frozenset)):
+        yield f"<{len(value)}"
+        yield from sorted(fingerprint(item) for item in value)
+    elif isinstance(value, (type, FunctionType)) and "<" not in value.__qualname__:
+        yield f"{value.__module__}.{value.__qualname__}"
+    else:
+        yield from _told_of_object(value)
+
+
+def _told_of_object(value: Any) -> Iterator[str]:
+    kind: Any = type(value)
+    if hasattr(kind, "fingerprint"):
+        yield value.fingerprint
+        return
+    names = kind.model_fields if hasattr(kind, "model_fields") else getattr(kind, "__dataclass_fields__", None)
+    if names is None:
+        raise TypeError(f"{kind.__qualname__} has no fingerprint")
+    yield kind.__qualname__
+    for name in names:
+        yield from _told(getattr(value, name))
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of the core's own code, of Python and of all packages that are installed."""
+    core = Path(__file__).resolve().parent
+    own = [text for path in sorted(core.rglob("*.py")) for text in (path.name, path.read_bytes())]
+    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*-info"))
+    return digest(sys.version, *packages, *own)
+
+
 @dataclass(frozen=True)
+class Stamp:
+    """What the file system says of a file, in the hope that one that changes says something else."""
+
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, info: os.stat_result) -> Stamp:
+        """Return the stamp that goes with what `stat` said."""
+        return cls(info.st_size, info.st_mtime_ns)
+
+    def settled(self, now: int) -> bool:
+        """Tell whether a change after `now` (nanoseconds) would show."""
+        return self.changed < now - _RACY
+
+
 class Cache:
-    """Made files by key, below one folder."""
+    """Shelves of small things and a folder of large ones; without a folder everything is forgotten at the end.
 
-    folder: Path
+    A process that was forked from the one that opened the cache may read from it and must not put anything in.
+    """
 
-    def get(self, name: str) -> bytes | None:
-        """Return what was kept under `name`, or None."""
+    def __init__(self, folder: Path | None = None, version: str = "") -> None:
+        self.folder = folder
+        self.trouble = ""
+        self._version = version
+        self._held: TextIO | None = None
+        self._process = os.getpid()
+        self._file = str(folder / _DATABASE) if folder else ":memory:"
+        self._db = self._opened()
+
+    def _opened(self) -> sqlite3.Connection:
         try:
-            return (self.folder / name).read_bytes()
+            if self.folder:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            return self._ready(sqlite3.connect(self._file, isolation_level=None, timeout=30))
+        except (sqlite3.Error, OSError) as error:
+            return self._without(error)
+
+    def _ready(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        db.execute("PRAGMA synchronous = NORMAL")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        wanted = int(digest(self._version)[:7], 16)
+        if version != wanted:
+            if version:
+                self.trouble = "Bộ nhớ đệm là của một phiên bản khác: lần này làm lại từ đầu."
+            db.executescript(
+                "BEGIN IMMEDIATE; DROP TABLE IF EXISTS kept;"
+                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID;"
+                f"PRAGMA user_version = {wanted}; COMMIT"
+            )
+        return db
+
+    def _without(self, error: Exception) -> sqlite3.Connection:
+        """Go on with an empty cache in memory."""
+        self.trouble = f"Không dùng được bộ nhớ đệm {self._file} ({error}): vẫn dựng đúng, chỉ chậm hơn."
+        self._file = ":memory:"
+        return self._ready(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _rows(self, command: str, *values: object) -> list[tuple[Any, ...]]:
+        if self._process != os.getpid():  # SQLite forbids to carry a connection over a fork
+            self._process = os.getpid()
+            self._db = self._opened()
+        try:
+            return self._db.execute(command, values).fetchall()
+        except sqlite3.Error as error:
+            self._db = self._without(error)
+            return []
+
+    def get(self, shelf: str, key: str) -> bytes | None:
+        """Return what is kept on a shelf under `key`, or None."""
+        rows = self._rows("SELECT value FROM kept WHERE shelf = ? AND key = ?", shelf, key)
+        return rows[0][0] if rows else None
+
+    def all(self, shelf: str) -> dict[str, bytes]:
+        """Return everything that is kept on a shelf."""
+        return dict(self._rows("SELECT key, value FROM kept WHERE shelf = ?", shelf))
+
+    def put(self, shelf: str, rows: Iterable[tuple[str, bytes]], *, gone: Iterable[str] = ()) -> None:
+        """Keep `rows` and forget the keys in `gone`, all or nothing."""
+        rows, gone = list(rows), list(gone)
+        if not rows and not gone:
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in gone])
+            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(shelf, *row) for row in rows])
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._db = self._without(error)
+
+    def get_file(self, name: str) -> bytes | None:
+        """Return the large file that is kept under `name`, or None."""
+        try:
+            return (self.folder / name).read_bytes() if self.folder else None
         except OSError:
             return None
 
-    def put(self, name: str, data: bytes) -> None:
-        """Keep `data` under `name`; a folder that cannot be written to only means that it is made again."""
+    def put_file(self, name: str, data: bytes) -> None:
+        """Keep a large file; a folder that cannot be written to only means that it is made again."""
+        if self.folder is None:
+            return
         target = self.folder / name
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
@@ -40,4 +202,47 @@ class Cache:
             beside.write_bytes(data)
             beside.replace(target)
         except OSError:
-            return
+            beside.unlink(missing_ok=True)
+
+    def subfolder(self, name: str) -> Path | None:
+        """Return a folder that another program may keep its own things in, or None."""
+        if self.folder is None or self._file == ":memory:":
+            return None
+        made = self.folder / name
+        made.mkdir(exist_ok=True)
+        return made
+
+    def lock(self) -> bool:
+        """Take the cache for this process alone, until it is closed; False when another process has it."""
+        if self.folder is None or self._file == ":memory:":
+            return True
+        try:
+            self._held = (self.folder / _LOCK).open("a")
+        except OSError:
+            return True
+        try:
+            _take(self._held)
+        except OSError:
+            self._held.close()
+            self._held = None
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give the cache back; whatever is asked of it later finds nothing."""
+        self._db.close()
+        if self._held:
+            self._held.close()
+            self._held = None
+
+
+def _take(held: TextIO) -> None:
+    """Lock an open file or raise OSError; the lock ends with the process that holds it, however that ends."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        import msvcrt  # noqa: PLC0415 - only on Windows
+
+        msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -15,6 +15,24 @@ PAGE_SIZE: Final = 24
 
 
 @dataclass(frozen=True)
+class Paging:
+    """A listing as each of its pages knows it: how much there is and where, but not what stands on the others."""
+
+    title: str
+    address: str
+    count: int
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the listing has."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+    def page_address(self, number: int) -> str:
+        """Return the address of page `number`: the listing's own for the first, `…/trang/2/` for the second."""
+        return self.address if number == 1 else f"{self.address}trang/{number}/"
+
+
+@dataclass(frozen=True)
 class Listing:
     """Exemplars that share a key, newest first, under the address of their own page."""
 
@@ -23,19 +41,15 @@ class Listing:
     address: str
     entries: tuple[Entry, ...]
 
+    @property
+    def paging(self) -> Paging:
+        """What a page of the listing knows of the whole."""
+        return Paging(self.title, self.address, len(self.entries))
+
     def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""
         for start in range(0, max(len(self.entries), 1), PAGE_SIZE):
             yield start // PAGE_SIZE + 1, self.entries[start : start + PAGE_SIZE]
-
-    @property
-    def page_count(self) -> int:
-        """How many pages the listing has."""
-        return max(1, -(-len(self.entries) // PAGE_SIZE))
-
-    def page_address(self, number: int) -> str:
-        """Return the address of page `number`: the listing's own for the first, `…/trang/2/` for the second."""
-        return self.address if number == 1 else f"{self.address}trang/{number}/"
 
 
 def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
@@ -49,16 +63,16 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(by_name, key=lambda entry: entry.record.introduced_on, reverse=True))
 
 
-def group_by(entries: Iterable[Entry], keys: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
-    """Group exemplars by every key that `keys` gives for their record; an exemplar with two keys is in both groups."""
+def grouped(entries: Iterable[Entry], keys: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
+    """Group entries, in their order, by every key that `keys` gives for their record; two keys, two groups."""
     groups: dict[str, list[Entry]] = {}
-    for entry in newest_first(entries):
+    for entry in entries:
         for key in dict.fromkeys(keys(entry.record)):
             groups.setdefault(key, []).append(entry)
     return {key: tuple(held) for key, held in groups.items()}
 
 
-def group_by_campaign(library: Library) -> dict[str, tuple[Entry, ...]]:
+def group_by_campaign(entries: Iterable[Entry], library: Library) -> dict[str, tuple[Entry, ...]]:
     """Group by campaign, a child campaign's exemplars also under the campaign it belongs to."""
 
     def keys(record: Any) -> Iterator[str]:
@@ -71,15 +85,15 @@ def group_by_campaign(library: Library) -> dict[str, tuple[Entry, ...]]:
                 campaign = library.get("campaign", step)
                 step = campaign.parent if campaign else None
 
-    return group_by(library.of("exemplar").values(), keys)
+    return grouped(entries, keys)
 
 
-def group_by_unit(library: Library) -> dict[str, tuple[Entry, ...]]:
+def group_by_unit(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Group by the exemplar's unit and by the unit that introduced it."""
-    return group_by(library.of("exemplar").values(), lambda record: (record.unit, record.submitted_by))
+    return grouped(entries, lambda record: (record.unit, record.submitted_by))
 
 
-def group_by_locality(library: Library) -> dict[str, tuple[Entry, ...]]:
+def group_by_locality(entries: Iterable[Entry], library: Library) -> dict[str, tuple[Entry, ...]]:
     """Group by locality, by every locality around it, and by what those have become whole."""
 
     def around(identifier: str | None) -> Iterator[str]:
@@ -95,14 +109,14 @@ def group_by_locality(library: Library) -> dict[str, tuple[Entry, ...]]:
             stack.append(locality.parent)
             stack += [after.id for after in locality.successors if after.share == "whole"]
 
-    return group_by(library.of("exemplar").values(), lambda record: around(record.locality))
+    return grouped(entries, lambda record: around(record.locality))
 
 
-def group_by_type(library: Library) -> dict[str, tuple[Entry, ...]]:
+def group_by_type(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Group by type."""
-    return group_by(library.of("exemplar").values(), lambda record: (str(record.type),))
+    return grouped(entries, lambda record: (str(record.type),))
 
 
-def group_by_year(library: Library) -> dict[str, tuple[Entry, ...]]:
+def group_by_year(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     """Group by the year of introduction."""
-    return group_by(library.of("exemplar").values(), lambda record: (str(record.introduced_on.year),))
+    return grouped(entries, lambda record: (str(record.introduced_on.year),))

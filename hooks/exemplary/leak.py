@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
+from .cache import digest
 from .library import KINDS, Entry
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
@@ -171,17 +172,22 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         yield _norm(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
-def find_leaks(files: Iterable[tuple[str, bytes]], public: Public, withheld_images: Mapping[str, str]) -> list[Leak]:
-    """Look into every file for needles and withheld photographs (`withheld_images`: digest of bytes → file name)."""
-    needles = needles_of(public)
-    automaton = AhoCorasick(needles) if needles else None
-    leaks: list[Leak] = []
-    for name, data in files:
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in withheld_images:
-            leaks.append(Leak(name, withheld_images[digest]))
-        if automaton is None:
-            continue
-        for text in _readable(name, data):
-            leaks += [Leak(name, needle) for needle in sorted(set(automaton.find_matches_as_strings(text)))]
-    return sorted(set(leaks), key=lambda leak: (leak.file, leak.needle))
+class Scan:
+    """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name."""
+
+    def __init__(self, public: Public, withheld_images: Mapping[str, str]) -> None:
+        needles = needles_of(public)
+        self._images = withheld_images
+        self._automaton = AhoCorasick(needles) if needles else None
+        self.key = digest(*sorted(needles), "", *sorted(withheld_images))
+
+    def leaks_in(self, name: str, data: bytes) -> list[Leak]:
+        """Return what of it stands in one file."""
+        leaks: list[Leak] = []
+        image = self._images.get(hashlib.sha256(data).hexdigest()) if self._images else None
+        if image:
+            leaks.append(Leak(name, image))
+        if self._automaton:
+            for text in _readable(name, data):
+                leaks += [Leak(name, needle) for needle in sorted(set(self._automaton.find_matches_as_strings(text)))]
+        return leaks

@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from .cache import Cache, digest, fingerprint
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record
 from .model.campaign import Campaign
@@ -27,6 +28,7 @@ from .model.registry import Cluster, Locality, Page, Site, Unit
 from .model.review import News, Review
 from .model.values import ID_PATTERN, RESERVED_IDS
 from .read.front_matter import Document, parse_document, parse_yaml
+from .read.kept import Job, Kept
 from .read.record import Reading, read_record, shown
 from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source, reason_of
 from .text import near, nfc
@@ -93,6 +95,12 @@ class Entry:
     days: tuple[tuple[Loc, date], ...] = ()
     files: tuple[str, ...] = ()
     year_folder: str = ""
+    digest: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The key of all that a page can see of this entry."""
+        return self.digest or fingerprint((self.kind, self.id, self.path, self.prefix, self.record, self.body))
 
     @property
     def folder(self) -> str:
@@ -299,7 +307,8 @@ def _read_markdown(
     document = _with_told_lines(document, findings)
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
-    return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year), findings
+    key = digest(kind.name, relative, document.digest, *beside)
+    return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key), findings
 
 
 def _with_told_lines(document: Document, told: list[Finding]) -> Document:
@@ -331,7 +340,8 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
     document = _with_told_lines(document, findings)
     if kind.name == "site":
         reading = read_record(kind.record, relative, document.fields)
-        return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *_news(document, reading)]
+        entry = entry_of(kind.name, "site", document, reading, digest=digest(relative, source.digest))
+        return {"site": entry}, [*findings, *_news(document, reading)]
     entries: dict[str, Entry] = {}
     for identifier, raw in document.fields.items():
         if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
@@ -345,8 +355,9 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
         reading = read_record(kind.record, relative, raw, (identifier,))
         findings += _news(document, reading)
         entries[identifier] = Entry(
-            kind.name, identifier, relative, reading.record, (identifier,), refs=reading.refs, days=reading.days
-        )
+            kind.name, identifier, relative, reading.record, (identifier,), refs=reading.refs, days=reading.days,
+            digest=fingerprint((relative, identifier, raw)),
+        )  # fmt: skip
     return entries, findings
 
 
@@ -408,11 +419,21 @@ def _good_date(cell: str) -> bool:
         return False
 
 
+CheckEntry = Callable[[Entry], Iterable[Finding]]
+"""Finds what is wrong with an entry taken by itself; what it finds is kept with the reading of the file."""
+
+
+def _no_check(entry: Entry) -> Iterable[Finding]:
+    return ()
+
+
 @dataclass
 class _Loading:
     """What has been read so far of a content folder."""
 
     root: Path
+    kept: Kept
+    check: CheckEntry = _no_check
     findings: list[Finding] = field(default_factory=list)
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in KINDS})
     national: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -432,7 +453,7 @@ class _Loading:
             self.registry(relative, relative.removeprefix(f"{CONTENT}/"))
         elif relative.endswith(".md") and not _meant_place(relative):
             page = _Location(KINDS["page"], relative[len(CONTENT) + 1 : -3], "", index=True)
-            entry, told = _read_markdown(self.root, relative, page, ())
+            ((entry, told),) = self.kept.read([self.job(relative, page, ())])
             self.entries["page"][entry.id] = entry
             self.findings += told
         else:
@@ -440,22 +461,33 @@ class _Loading:
             near_miss = "" if relative.startswith(f"{CONTENT}/{meant}/") else meant
             self.findings.append(found(relative, Code.STRAY_FILE, near=near_miss))
 
+    def job(self, relative: str, location: _Location, beside: tuple[str, ...]) -> Job:
+        def read() -> tuple[Entry, list[Finding]]:
+            entry, told = _read_markdown(self.root, relative, location, beside)
+            return entry, [*told, *self.check(entry)]
+
+        return Job(relative, "/".join(beside), read)
+
     def registry(self, relative: str, name: str) -> None:
         kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
         if kind:
-            held, told = _read_registry(self.root, relative, kind)
+            ((held, told),) = self.kept.read([Job(relative, "", partial(self.read_registry, relative, kind))])
             self.entries[kind.name] = held or {}
             self.findings += told
             if held is None:
                 self.broken.add(kind.name)
         elif name == f"registry/{NATIONAL}":
-            rows, told = _read_national(self.root, relative)
+            ((rows, told),) = self.kept.read([Job(relative, "", partial(_read_national, self.root, relative))])
             self.national = rows or {}
             self.findings += told
             if rows is None:
                 self.broken.add("locality")
         elif not name.endswith(".txt"):
             self.findings.append(found(relative, Code.STRAY_FILE, near=_meant_place(relative)))
+
+    def read_registry(self, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
+        held, told = _read_registry(self.root, relative, kind)
+        return held, [*told, *(finding for entry in (held or {}).values() for finding in self.check(entry))]
 
     def all_records(self) -> None:
         """Read the noted files of records, in order; the first file of an id keeps it."""
@@ -465,23 +497,35 @@ class _Loading:
                 self.findings.append(
                     found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=f"{folder}/index.md")
                 )
-        for relative, location in self.records:
-            names = self.beside.get(relative.rpartition("/")[0], []) if location.kind.own_folder else []
-            entry, told = _read_markdown(self.root, relative, location, tuple(names))
+        jobs = [
+            self.job(
+                relative,
+                location,
+                tuple(self.beside.get(relative.rpartition("/")[0], ())) if location.kind.own_folder else (),
+            )
+            for relative, location in self.records
+        ]
+        for (relative, location), (entry, told) in zip(self.records, self.kept.read(jobs), strict=True):
             self.findings += told
             known = self.entries[location.kind.name].setdefault(location.id, entry)
             if known is not entry:
                 self.findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
 
 
-def load_library(root: Path) -> tuple[Library, list[Finding]]:
-    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder."""
+def load_library(
+    root: Path, cache: Cache | None = None, check: CheckEntry = _no_check
+) -> tuple[Library, list[Finding]]:
+    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder.
+
+    What has not changed since the last time comes from `cache`; `check` looks at every entry by itself.
+    """
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
-    loading = _Loading(root)
+    loading = _Loading(root, Kept(root, cache), check)
     for relative in _files(root, loading.findings):
         loading.file(relative)
     loading.all_records()
+    loading.kept.forget_others()
     ordered = {name: dict(sorted(held.items())) for name, held in loading.entries.items()}
     return Library(root, ordered, loading.national, frozenset(loading.broken)), loading.findings
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from .cache import digest, fingerprint
 from .library import Entry, Library
 from .model.base import Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
@@ -115,7 +116,7 @@ def publishable(library: Library) -> Public:
         withheld += [kept[entry.kind].pop(entry.id) for entry in gone]
     for held in kept.values():
         for identifier, entry in held.items():
-            held[identifier] = replace(entry, record=_visible(library, kept, entry.record))
+            held[identifier] = _visible(library, kept, entry)
     redirects = [
         (f"{entry.address.split('/')[0]}/{old}/", entry.address)
         for kind, held in kept.items()
@@ -150,18 +151,21 @@ def _resting_on_withheld(library: Library, kept: dict[str, dict[str, Entry]]) ->
     return gone
 
 
-def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -> Any:
+def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) -> Entry:
+    """Return an entry as it may be seen; what that takes from other records counts in its key."""
+    record = entry.record
     seen = without_private(record)
+    changes: dict[str, Any] = {}
     if isinstance(record, Exemplar):
-        changes: dict[str, Any] = {
-            "photos": seen.photos if record.photos_consented else (),
-            "practices": tuple(item for item in record.practices if item in kept["practice"]),
-        }
+        if seen.photos and not record.photos_consented:
+            changes["photos"] = ()
+        if record.practices:
+            changes["practices"] = tuple(item for item in record.practices if item in kept["practice"])
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
-        return seen.model_copy(update=changes)
-    if hasattr(record, "exemplars"):
-        return seen.model_copy(
-            update={"exemplars": tuple(item for item in record.exemplars if item in kept["exemplar"])}
-        )
-    return seen
+    elif getattr(record, "exemplars", ()):
+        changes["exemplars"] = tuple(item for item in record.exemplars if item in kept["exemplar"])
+    if not changes:
+        return entry if seen is record else replace(entry, record=seen)
+    key = digest(entry.fingerprint, fingerprint(changes))
+    return replace(entry, record=seen.model_copy(update=changes), digest=key)

@@ -3,27 +3,48 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
+from typing import Final, Protocol
 
 import jinja2
 from markupsafe import Markup
 
+from ..artifact import Artifact, Product
+from ..cache import digest, fingerprint
 from ..images.variants import Picture
 from ..library import KINDS
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
 from .names import in_sentence
+from .notes import Notes
 from .site import SECTION_TITLES, PageDraft, Site
 
-HeadOf = Callable[[PageDraft], str]
+HeadOf = Callable[[Site, PageDraft], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
-FillShell = Callable[[str], Callable[[Mapping[str, str]], str]]
-"""Gives, for an address, what puts values into the slots of the theme's shell of that depth."""
+
+
+class Frame(Protocol):
+    """The theme's shell: puts values into its slots."""
+
+    @property
+    def key(self) -> str:
+        """The digest of all its HTML."""
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the whole page."""
+
+
+ShellFor = Callable[[str], Frame]
+"""Gives the shell for the page at an address."""
+
+_REFERENCE: Final = re.compile(r"""{%-?\s*(?:from|import|include|extends)\s+"([^"]+)\"""")
 
 
 def _figure(value: Decimal | None, unit: str | None) -> str:
@@ -33,10 +54,15 @@ def _figure(value: Decimal | None, unit: str | None) -> str:
     return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
-def make_environment(theme: Path) -> jinja2.Environment:
-    """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
+def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
+    """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
+
+    `compiled` is a folder in which compiled templates are kept.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -63,14 +89,90 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     return template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
 
 
+def template_keys(theme: Path) -> Callable[[str], str]:
+    """Return what gives the digest of a template with all that it refers to, by its name."""
+
+    @cache
+    def source(name: str) -> str:
+        return (theme / name).read_text(encoding="utf-8")
+
+    @cache
+    def key(name: str) -> str:
+        needed, stack = {name}, [name]
+        while stack:
+            for other in _REFERENCE.findall(source(stack.pop())):
+                if other not in needed:
+                    needed.add(other)
+                    stack.append(other)
+        return digest(*(part for item in sorted(needed) for part in (item, source(item))))
+
+    return key
+
+
 def canonical(site: Site, address: str) -> str:
     """Return the full address of a page."""
     return site.facts.url.rstrip("/") + "/" + address  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
+class Press:
+    """All that turns drafts into pages: the site, the theme, the shell, what gives a page's head."""
+
+    site: Site
+    theme: Path
+    shell_for: ShellFor
+    head_of: HeadOf
+    compiled: Path | None = None
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        return make_environment(self.theme, self.compiled)
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return Notes(self.site)
+
+    @cached_property
+    def _template_key(self) -> Callable[[str], str]:
+        return template_keys(self.theme)
+
+    def page(self, draft: PageDraft, asked: str | None) -> Artifact:
+        """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
+        if draft.fill and "<" in draft.fill.__qualname__:
+            raise TypeError(f"{draft.fill.__qualname__} could know more than it is handed")
+        base = digest(
+            fingerprint(draft), self._template_key(f"records/{draft.template}"), self.shell_for(draft.address).key
+        )
+
+        def make() -> Product:
+            text = self._composed(draft)
+            made = self._notes.taken()
+            return Product(text.encode(), digest(base, self._notes.answers(made)), made)
+
+        key = "" if asked is None else digest(base, self._notes.answers(asked))
+        return Artifact(file_of(draft.address), key, make)
+
+    def _composed(self, draft: PageDraft) -> str:
+        """Put the article and head of a page into the shell of its depth."""
+        seen = self._notes.seen()
+        if draft.fill and draft.entry:
+            draft = replace(draft, values={**draft.values, **draft.fill(seen, draft.entry)})
+        article = render_article(self._environment, draft, seen)
+        return self.shell_for(draft.address).fill(
+            {
+                "title": draft.title,
+                "description": draft.description,
+                "canonical": canonical(seen, draft.address),
+                "kind": draft.kind,
+                "head": self.head_of(seen, draft),
+                "article": article,
+            }
+        )
+
+
+@dataclass(frozen=True)
 class Page:
-    """A composed page: the draft it was made from, its article, and the whole of it."""
+    """A page as the search index reads it: the draft it was made from, its article, the whole of it."""
 
     draft: PageDraft
     article: str
@@ -82,25 +184,10 @@ class Page:
         return file_of(self.draft.address)
 
 
-def compose_pages(
-    drafts: Iterable[PageDraft], site: Site, *, theme: Path, fill_shell: FillShell, head_of: HeadOf
-) -> Iterator[Page]:
-    """Put the article and head of every page into the shell of its depth."""
-    environment = make_environment(theme)
-    for draft in drafts:
-        article = render_article(environment, draft, site)
-        fill = fill_shell(draft.address)
-        text = fill(
-            {
-                "title": draft.title,
-                "description": draft.description,
-                "canonical": canonical(site, draft.address),
-                "kind": draft.kind,
-                "head": head_of(draft),
-                "article": article,
-            }
-        )
-        yield Page(draft, article, text)
+def page_of(draft: PageDraft, data: bytes) -> Page:
+    """Return the page that a draft was made into from the bytes of its file."""
+    text = data.decode()
+    return Page(draft, text[text.index("<main") : text.rindex("</main>")].partition(">")[2], text)
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:

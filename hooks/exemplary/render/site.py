@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from markdown import Markdown
 from markupsafe import Markup
 
 from ..group import (
@@ -18,6 +17,7 @@ from ..group import (
     group_by_type,
     group_by_unit,
     group_by_year,
+    grouped,
     newest_first,
 )
 from ..images.variants import Picture
@@ -26,7 +26,7 @@ from ..library import KINDS, Entry
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
-from .body import make_converter, render_body, resolver
+from .body import convert, finished_body, resolver
 from .names import Name, locality_name, unit_name, written_name
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
@@ -49,9 +49,18 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
 """The pages that every site has, whatever its content, with their titles."""
 
 
+Fill = Callable[["Site", Entry], Mapping[str, Any]]
+"""Makes, when a page is composed, the values that are dear: what the site says about the page's own entry."""
+
+
 @dataclass(frozen=True)
 class PageDraft:
-    """A page before it is composed: address, words for the head, template and values, place in search and sitemap."""
+    """A page before it is composed: address, words for the head, template and values, place in search and sitemap.
+
+    A page is made again when its draft has changed, so whatever is in `values` decides that by itself. What is only
+    worth computing for a page that is made again belongs to `fill`, a function of a module: it is handed the site and
+    the entry, and what it reads there decides.
+    """
 
     address: str
     title: str
@@ -66,6 +75,7 @@ class PageDraft:
     indexed: bool = True
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entry: Entry | None = None
+    fill: Fill | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,7 @@ class Site:
     public: Public
     pictures: Mapping[tuple[str, str], Picture]
     today: date
+    convert: Callable[[str], str] = convert
 
     @property
     def library(self) -> Any:
@@ -105,27 +116,27 @@ class Site:
     @cached_property
     def by_campaign(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by campaign."""
-        return group_by_campaign(self.library)
+        return group_by_campaign(self.exemplars, self.library)
 
     @cached_property
     def by_unit(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by unit."""
-        return group_by_unit(self.library)
+        return group_by_unit(self.exemplars)
 
     @cached_property
     def by_locality(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by locality."""
-        return group_by_locality(self.library)
+        return group_by_locality(self.exemplars, self.library)
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by type."""
-        return group_by_type(self.library)
+        return group_by_type(self.exemplars)
 
     @cached_property
     def by_year(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by year of introduction."""
-        return group_by_year(self.library)
+        return group_by_year(self.exemplars)
 
     @cached_property
     def localities(self) -> tuple[str, ...]:
@@ -203,27 +214,80 @@ class Site:
         held = ((photo, self.pictures.get((entry.id, photo.file))) for photo in entry.record.photos)
         return tuple((photo, picture) for photo, picture in held if picture)
 
-    @cached_property
-    def _converter(self) -> Markdown:
-        return make_converter()
-
-    def body(self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None) -> Markup:
-        """Return the body of a record as clean HTML for its own page; `pictures` are the photos that it may show."""
-        address = self.paths[entry.path]
+    def body(self, entry: Entry) -> Markup:
+        """Return the body of a record as clean HTML for its own page, with the photos that it may show."""
+        photos = self.photos(entry) if entry.kind == "exemplar" else ()
+        pictures = {photo.file: (picture, photo.alt) for photo, picture in photos}
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return render_body(self._converter, entry.body, address, resolve=resolve, pictures=pictures)
+        return finished_body(self.convert(entry.body), self.paths[entry.path], resolve=resolve, pictures=pictures)
+
+    @cached_property
+    def _beside(self) -> tuple[tuple[Callable[[Any], Iterable[str]], dict[str, tuple[Entry, ...]]], ...]:
+        """The groups in which stories stand beside each other, newest first, with what puts a record into them."""
+
+        def pair(record: Any) -> Iterable[str]:
+            return (f"{held} {place}" for held in record.campaigns for place in (record.unit, record.locality))
+
+        keys: tuple[Callable[[Any], Iterable[str]], ...] = (
+            pair,
+            lambda record: record.campaigns,
+            lambda record: (record.unit,),
+            lambda record: (record.locality,) if record.locality else (),
+            lambda record: (str(record.type),),
+        )
+        return tuple((key, grouped(self.exemplars, key)) for key in keys)
+
+    @cached_property
+    def _places(self) -> tuple[dict[tuple[str, str], int], ...]:
+        return tuple(
+            {(key, entry.id): place for key, held in groups.items() for place, entry in enumerate(held)}
+            for _, groups in self._beside
+        )
+
+    def related(self, identifier: str) -> tuple[Entry, ...]:
+        """Return three other stories: same practice, campaign, unit, locality, type; ties go to the nearest in time.
+
+        Looked at are those of the same practices and, in each group, the three before and behind.
+        """
+        by_id = self.library.of("exemplar")
+        record = by_id[identifier].record
+        mates = {
+            item
+            for practice in record.practices
+            if (held := self.library.get("practice", practice))
+            for item in held.exemplars
+            if item in by_id
+        }
+        found = {item: by_id[item] for item in mates}
+        for (keys, groups), places in zip(self._beside, self._places, strict=True):
+            for key in keys(record):
+                place = places[key, identifier]
+                for entry in groups[key][max(0, place - 3) : place + 4]:
+                    found[entry.id] = entry
+        found.pop(identifier, None)
+
+        def order(entry: Entry) -> tuple[int, int, str]:
+            other = entry.record
+            weight = 8 * (entry.id in mates) + 2 * (other.unit == record.unit) + (other.type == record.type)
+            weight += 2 * (record.locality is not None and other.locality == record.locality)
+            shared = [item for item in record.campaigns if item in other.campaigns]
+            weight += sum(4 if item == record.campaigns[0] else 3 for item in shared)
+            return -weight, abs((other.introduced_on - record.introduced_on).days), entry.id
+
+        return tuple(sorted(found.values(), key=order)[:3])
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
     """Yield the pages of a listing; the first carries the other values of its draft."""
     values = draft.pop("values", {})
     crumbs = draft.pop("crumbs", ())
+    paging = listing.paging
     for number, entries in listing.pages():
         title = listing.title if number == 1 else f"{listing.title} – trang {number}"
         yield PageDraft(
-            address=listing.page_address(number),
+            address=paging.page_address(number),
             title=title,
-            values={**values, "listing": listing, "entries": entries, "number": number},
+            values={**values, "listing": paging, "entries": entries, "number": number},
             crumbs=crumbs if number == 1 else (*crumbs, (listing.title, listing.address)),
             **{**draft, "indexed": draft.get("indexed", True) and number == 1},
         )

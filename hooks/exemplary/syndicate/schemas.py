@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
-from ..library import KINDS
+from ..library import KINDS, Kind
 
 _OWN = ("private", "future", "required_at")
 
@@ -27,9 +28,13 @@ def _translated(value: Any) -> Any:
     return made
 
 
-def all_schemas() -> Iterator[tuple[str, bytes]]:
-    """Yield `api/v1/schema/<kind>.json` for every kind of record, as (file, bytes)."""
+def all_schemas() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield `api/v1/schema/<kind>.json` for every kind of record, as (file, what makes its bytes)."""
     for kind in KINDS.values():
-        schema = _translated(kind.record.model_json_schema(by_alias=True))
-        value = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
-        yield f"api/v1/schema/{kind.name}.json", (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+        yield f"api/v1/schema/{kind.name}.json", partial(_schema, kind)
+
+
+def _schema(kind: Kind) -> bytes:
+    schema = _translated(kind.record.model_json_schema(by_alias=True))
+    value = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

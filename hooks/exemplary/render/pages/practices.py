@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from ...library import Entry
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -26,22 +28,29 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             record.title,
             record.summary,
             "practice.html",
-            {
-                "entry": entry,
-                "record": record,
-                "owner": site.unit(record.owner),
-                "body": site.body(entry),
-                "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
-                "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
-                "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
-                "replications": site.replications.get(entry.id, ()),
-                "contact": site.library.get("unit", record.contact) if record.contact else None,
-            },
+            {},
             "practice",
             crumbs=((SECTION_TITLES["mo-hinh/"], "mo-hinh/"),),
             entry=entry,
             filters={"Mục": ("Mô hình",)},
+            fill=_practice,
         )
+
+
+def _practice(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return what the page of a practice shows besides its record."""
+    record = entry.record
+    return {
+        "entry": entry,
+        "record": record,
+        "owner": site.unit(record.owner),
+        "body": site.body(entry),
+        "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
+        "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
+        "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
+        "replications": site.replications.get(entry.id, ()),
+        "contact": site.library.get("unit", record.contact) if record.contact else None,
+    }
 
 
 def replication_pages(site: Site) -> Iterator[PageDraft]:
@@ -58,25 +67,32 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
     for entry in held:
         record = entry.record
         practice = site.library.of("practice").get(record.practice) if record.practice else None
-        unit = site.unit(record.unit)
+        unit = site.unit(record.unit).text
         name = practice.record.title if practice else f"{record.source}: {record.id}"
         yield PageDraft(
             entry.address,
-            f"{unit.text} làm theo: {name}",
-            f"{unit.text} làm theo cách làm “{name}”: {record.state.label.lower()}.",
+            f"{unit} làm theo: {name}",
+            f"{unit} làm theo cách làm “{name}”: {record.state.label.lower()}.",
             "replication.html",
-            {
-                "entry": entry,
-                "record": record,
-                "practice": practice,
-                "unit": unit,
-                "steps": {step.id: step for step in practice.record.steps} if practice else {},
-                "lapsed": bool(record.review_by and record.review_by < site.today),
-                "body": site.body(entry),
-            },
+            {"lapsed": bool(record.review_by and record.review_by < site.today)},
             "replication",
             crumbs=((SECTION_TITLES["nhan-rong/"], "nhan-rong/"),),
             updated=record.last_changed,
             entry=entry,
             filters={"Mục": ("Nhân rộng",)},
+            fill=_replication,
         )
+
+
+def _replication(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return what the page of a replication shows besides its record."""
+    record = entry.record
+    practice = site.library.of("practice").get(record.practice) if record.practice else None
+    return {
+        "entry": entry,
+        "record": record,
+        "practice": practice,
+        "unit": site.unit(record.unit),
+        "steps": {step.id: step for step in practice.record.steps} if practice else {},
+        "body": site.body(entry),
+    }
