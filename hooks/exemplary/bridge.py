@@ -22,14 +22,13 @@ from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .building import Folders, Made, Surroundings, make_site
+from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site
 from .cache import Cache, code_version
 from .content import Content, check_content, today_vn
 from .issues import Code, ExemplaryError, Issue, Place, Severity
 from .library import Entry, Library
 from .messages_vi import words_of
 from .publish import Published
-from .publishable import publishable
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
@@ -71,11 +70,15 @@ class Build:
     """A build whose content is sound enough to go on: what was read, and what the theme needs to show it."""
 
     start: Start
-    content: Content
-    site: Site
+    ground: Ground
     assets: Assets
     broken: tuple[PageDraft, ...]
     hand_written: Mapping[str, Entry]
+
+    @property
+    def site(self) -> Site:
+        """The site that is being made."""
+        return self.ground.site
 
 
 @dataclass(frozen=True)
@@ -143,15 +146,15 @@ def validate(config: Any) -> None:
         log.warning("%s", report_text(_only_errors(content)))
         library, broken = _without_broken(content)
         content = replace(content, library=library)
-    site = Site(publishable(content.library), {}, start.today)
+    ground = prepare_site(content, start.folders, start.cache, start.today)
     pages = {
         uri: entry
         for entry in content.library.of("page").values()
         if entry.record and (uri := entry.path.partition("/")[2]) != "index.md"
     }
-    setattr(config, _BUILD, Build(start, content, site, make_assets(start.folders.theme), broken, pages))
+    setattr(config, _BUILD, Build(start, ground, make_assets(start.folders.theme), broken, pages))
     if not start.serving:
-        config.site_url = site.facts.url
+        config.site_url = ground.site.facts.url
 
 
 def _only_errors(content: Content) -> Content:
@@ -255,13 +258,12 @@ def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
 def publish(config: Any) -> None:
     """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
     build = _build_of(config)
-    folders, cache = build.start.folders, build.start.cache
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
     around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken)
     try:
-        made = make_site(build.content, build.site, folders, cache, around)
+        made = make_site(build.ground, around)
         if made.leaks:
             made.publication.drop()
             raise BuildError("\n" + _leak_report(made))
@@ -269,7 +271,7 @@ def publish(config: Any) -> None:
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
-        cache.close()
+        build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
 
@@ -324,7 +326,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _summary(done: Done) -> str:
-    content, made, published = done.build.content, done.made, done.published
+    content, made, published = done.build.ground.content, done.made, done.published
     withheld = {key: count - made.published.get(key, 0) for key, count in made.read.items()}
     start = done.build.start
     return (

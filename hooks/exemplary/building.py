@@ -5,7 +5,8 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from .issues import Severity
 from .leak import Leak, Scan
 from .library import KINDS, Library
 from .publish import Publication
-from .publishable import Public
+from .publishable import Public, publishable
 from .read.kept import Job, Kept
 from .render.addresses import file_of
 from .render.assets import Assets
@@ -143,6 +144,24 @@ def _content(path: Path) -> str:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What a build stands on: the checked content, the site that its view makes, its photographs, where it works."""
+
+    content: Content
+    site: Site
+    photos: _Photos
+    folders: Folders
+    cache: Cache
+
+
+def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) -> Ground:
+    """Take the view of sound content that may be seen, and read its photographs."""
+    public = publishable(content.library)
+    photos = _Photos.of(public, folders.root, cache)
+    return Ground(content, Site(public, photos.pictures(public), today, _Bodies(cache)), photos, folders, cache)
+
+
+@dataclass(frozen=True)
 class Made:
     """The site, made and looked through but not yet in its place; what leaked, counts for the summary."""
 
@@ -163,14 +182,10 @@ class Surroundings:
     broken: tuple[PageDraft, ...] = ()
 
 
-def make_site(content: Content, site: Site, folders: Folders, cache: Cache, around: Surroundings) -> Made:
-    """Make every file of the site that is not there as it should be, and look through all for leaks.
-
-    `site` has the view of the checked `content`, and no pictures yet.
-    """
+def make_site(ground: Ground, around: Surroundings) -> Made:
+    """Make every file of the site that is not there as it should be, and look through all for leaks."""
+    content, site, photos, folders, cache = ground.content, ground.site, ground.photos, ground.folders, ground.cache
     public = site.public
-    photos = _Photos.of(public, folders.root, cache)
-    site = replace(site, pictures=photos.pictures(public), convert=_Bodies(cache))
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
@@ -188,7 +203,7 @@ def make_site(content: Content, site: Site, folders: Folders, cache: Cache, arou
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
     }
-    publication = Publication(folders.target, folders.beside, cache, Scan(public, photos.withheld(public)))
+    publication = Publication(folders.target, folders.beside, cache, Scan(public, photos.withheld(public), cache))
     press = Press(site, folders.theme, around.shell_for, head_of, cache.subfolder("templates"))
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -22,7 +22,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any, Final, TextIO
 
-_PLAIN: Final = (str, bool, int, float, Decimal, date, bytes, Enum)
+_PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
 """Types whose `repr` says all."""
 _DATABASE: Final = "cache.sqlite3"
 _LOCK: Final = "lock"
@@ -45,42 +45,47 @@ def fingerprint(value: object) -> str:
 
     Raises `TypeError` for what has no value of its own, such as a closure: what cannot be told apart is never kept.
     """
-    return digest(*_told(value))
+    told: list[str] = []
+    _tell_items((value,), told.append)
+    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
-def _told(value: Any) -> Iterator[str]:
-    """Yield texts that together tell a value from every other."""
-    if value is None or isinstance(value, _PLAIN):
-        yield f"{type(value).__name__} {value!r}"
-    elif isinstance(value, (tuple, list)):
-        yield f"[{len(value)}"
-        for item in value:
-            yield from _told(item)
-    elif isinstance(value, Mapping):
-        yield f"{{{len(value)}"
-        for key, item in value.items():
-            yield from _told(key)
-            yield from _told(item)
-    elif isinstance(value, (set, frozenset)):
-        yield f"<{len(value)}"
-        yield from sorted(fingerprint(item) for item in value)
-    elif isinstance(value, (type, FunctionType)) and "<" not in value.__qualname__:
-        yield f"{value.__module__}.{value.__qualname__}"
-    else:
-        yield from _told_of_object(value)
+Say = Callable[[str], None]
 
 
-def _told_of_object(value: Any) -> Iterator[str]:
-    kind: Any = type(value)
+@cache
+def _teller(kind: Any) -> Callable[[Any, Say], None]:  # noqa: PLR0911 - one way for each kind of type
+    """Return what tells a value of this type from every other of it."""
+    name = kind.__qualname__
     if hasattr(kind, "fingerprint"):
-        yield value.fingerprint
-        return
-    names = kind.model_fields if hasattr(kind, "model_fields") else getattr(kind, "__dataclass_fields__", None)
-    if names is None:
-        raise TypeError(f"{kind.__qualname__} has no fingerprint")
-    yield kind.__qualname__
-    for name in names:
-        yield from _told(getattr(value, name))
+        return lambda value, say: say(value.fingerprint)
+    if issubclass(kind, _PLAIN):
+        return lambda value, say: say(f"{name} {value!r}")
+    if issubclass(kind, (tuple, list)):
+        return _tell_items
+    if issubclass(kind, Mapping):
+        return lambda value, say: _tell_items([part for item in value.items() for part in item], say)
+    if issubclass(kind, (set, frozenset)):
+        return lambda value, say: _tell_items(sorted(map(fingerprint, value)), say)
+    if issubclass(kind, (type, FunctionType)):
+        return _tell_named
+    names = tuple(getattr(kind, "model_fields", ()) or getattr(kind, "__dataclass_fields__", ()))
+    if not names:
+        raise TypeError(f"{name} has no fingerprint")
+    return lambda value, say: _tell_items([name, *(getattr(value, part) for part in names)], say)
+
+
+def _tell_items(value: Any, say: Say) -> None:
+    say(f"[{len(value)}")
+    for item in value:
+        kind: Any = type(item)
+        _teller(kind)(item, say)
+
+
+def _tell_named(value: Any, say: Say) -> None:
+    if "<" in value.__qualname__:
+        raise TypeError(f"{value.__qualname__} has no fingerprint")
+    say(f"{value.__module__}.{value.__qualname__}")
 
 
 @cache

@@ -11,6 +11,7 @@ import hashlib
 import html
 import io
 import json
+import marshal
 import re
 import zipfile
 import zlib
@@ -20,7 +21,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
-from .cache import digest
+from .cache import Cache, digest
 from .library import KINDS, Entry
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
@@ -66,8 +67,12 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-def needles_of(public: Public) -> list[str]:
-    """Return what must not stand in the output, normalised; what public records say themselves is no leak."""
+def needles_of(public: Public, cache: Cache | None = None) -> list[str]:
+    """Return what must not stand in the output, normalised; what public records say themselves is no leak.
+
+    The name of a withheld person that no public record bears is looked for even where public texts mention it: nobody
+    may. Which of the needles a record says, or bears as a name, is kept in `cache` as long as neither changes.
+    """
     wanted: dict[str, None] = {}
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
@@ -79,29 +84,45 @@ def needles_of(public: Public) -> list[str]:
                 wanted[text] = None
     if not wanted:
         return []
-    people = _hidden_people(public)
-    seen = AhoCorasick(list(wanted)).find_matches_as_strings(_public_text(public), overlapping=True)
-    for text in seen:
-        if text not in people:
-            wanted.pop(text, None)
-    return list(wanted)
-
-
-def _hidden_people(public: Public) -> frozenset[str]:
-    """Return the names of withheld people that no public record bears: nobody may mention them at all."""
-    hidden = {
+    said, borne = _told(public, list(wanted), cache or Cache())
+    people = {
         _norm(entry.record.name)
         for entry in public.withheld
         if entry.record is not None and entry.kind == "exemplar" and entry.record.type in {"ca-nhan", "ho-gia-dinh"}
     }
-    borne = {
-        _norm(value)
-        for held in public.library.entries.values()
-        for entry in held.values()
-        for loc, _, value in walk(entry.record)
-        if isinstance(value, str) and loc[-1] in _BEARS_NAME
-    }
-    return frozenset(name for name in hidden if " " in name and not any(name in other for other in borne))
+    return [text for text in wanted if text not in said or (text in people and " " in text and text not in borne)]
+
+
+def _told(public: Public, wanted: list[str], cache: Cache) -> tuple[set[str], set[str]]:
+    """Return which needles public texts say, and which stand where they name someone who may be named."""
+    automaton = AhoCorasick(wanted)
+
+    def found(text: str) -> list[str]:
+        return sorted(set(automaton.find_matches_as_strings(text, overlapping=True)))
+
+    row = cache.get("told", key := digest(*wanted))
+    known: dict[str, tuple[list[str], list[str]]] = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
+    now: dict[str, tuple[list[str], list[str]]] = {}
+    for held in public.library.entries.values():
+        for entry in held.values():
+            mark = entry.fingerprint
+            now[mark] = known.get(mark) or (found(_text_of(entry)), found(_names_in(entry)))
+    if now.keys() != known.keys():
+        cache.put("told", [(key, marshal.dumps(now))], gone=cache.all("told").keys() - {key})
+    said = set(found(_other_text(public))).union(*(pair[0] for pair in now.values()))
+    return said, set[str]().union(*(pair[1] for pair in now.values()))
+
+
+def _text_of(entry: Entry) -> str:
+    """Return all that a public record says, normalised."""
+    values = [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
+    return "\n".join(_norm(part) for part in (_MARKUP.sub(" ", entry.body), entry.id, *values))
+
+
+def _names_in(entry: Entry) -> str:
+    """Return the names that a public record bears, normalised."""
+    found = (value for loc, _, value in walk(entry.record) if isinstance(value, str) and loc[-1] in _BEARS_NAME)
+    return "\n".join(map(_norm, found))
 
 
 def _is_name(entry: Entry, text: str) -> bool:
@@ -109,8 +130,8 @@ def _is_name(entry: Entry, text: str) -> bool:
     return any(_norm(str(getattr(record, key, "") or "")) == text for key in ("name", "title"))
 
 
-def _public_text(public: Public) -> str:
-    """Return all that public records, tombstones and help pages say, normalised; a needle in it is no secret."""
+def _other_text(public: Public) -> str:
+    """Return what tombstones, old addresses and help pages say, normalised."""
     parts = [text for wording in WORDING.values() for text in astuple(wording)]
     parts += [
         text
@@ -118,15 +139,10 @@ def _public_text(public: Public) -> str:
         for facts in fields_of(kind.record).values()
         for text in (facts.hint, facts.example)
     ]
-    for held in public.library.entries.values():
-        for entry in held.values():
-            parts.append(_MARKUP.sub(" ", entry.body))
-            parts.append(entry.id)
-            parts += [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
     for stone in public.tombstones:
         parts += [stone.title, stone.note, stone.decision, stone.id if stone.address_kept else ""]
     parts += [old.rstrip("/").rpartition("/")[2] for old, _ in public.redirects]
-    return "\n".join(_norm(part) for part in parts)
+    return "\n".join(map(_norm, parts))
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -175,8 +191,8 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
 class Scan:
     """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name."""
 
-    def __init__(self, public: Public, withheld_images: Mapping[str, str]) -> None:
-        needles = needles_of(public)
+    def __init__(self, public: Public, withheld_images: Mapping[str, str], cache: Cache | None = None) -> None:
+        needles = needles_of(public, cache)
         self._images = withheld_images
         self._automaton = AhoCorasick(needles) if needles else None
         self.key = digest(*sorted(needles), "", *sorted(withheld_images))

@@ -7,11 +7,12 @@ photos without consent are gone, and references to what is withheld are cut, so 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
 from .cache import digest, fingerprint
 from .library import Entry, Library
-from .model.base import Part, fields_of
+from .model.base import FieldFacts, Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
 from .model.exemplar import Exemplar
 
@@ -54,21 +55,28 @@ def may_be_seen(record: Any) -> bool:
     return record.status is Status.CONG_BO and record.consented and record.stage not in HIDDEN_STAGES
 
 
+@cache
+def _guarded(part: type[Part]) -> tuple[tuple[str, FieldFacts], ...]:
+    """Return the fields of a group that are private or may hold what is."""
+    facts = fields_of(part)
+    named = ((name, facts[info.alias or name]) for name, info in part.model_fields.items())
+    return tuple((name, held) for name, held in named if held.private or (held.part and _guarded(held.part)))
+
+
 def without_private(part: Any) -> Any:
-    """Return a copy of a record or group with every private field emptied."""
-    if not isinstance(part, Part):
-        return part
+    """Return a record or group with every private field emptied; itself when there is nothing to empty."""
     changes: dict[str, Any] = {}
-    for name, info in type(part).model_fields.items():
+    kind: Any = type(part)
+    for name, facts in _guarded(kind):
         held = getattr(part, name)
-        facts = fields_of(type(part))[info.alias or name]
+        if not held:
+            continue
         if facts.private:
-            if held:
-                changes[name] = () if isinstance(held, tuple) else None
-        elif facts.part and isinstance(held, Part):
-            changes[name] = without_private(held)
-        elif facts.part and isinstance(held, tuple):
+            changes[name] = () if isinstance(held, tuple) else None
+        elif isinstance(held, tuple):
             changes[name] = tuple(without_private(item) for item in held)
+        elif isinstance(held, Part):
+            changes[name] = without_private(held)
     return part.model_copy(update=changes) if changes else part
 
 
