@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix new lint test bench setup lock
+.PHONY: help site serve check fix new score lint test bench setup lock
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,9 @@ fix: ## chữa những lỗi chữa được tự động, cho xem trước ch�
 
 new: ## tạo bản nháp mới, ví dụ make new ARGS=exemplar
 	$(PYTHON) scripts/run.py new $(ARGS)
+
+score: ## chấm điểm, xếp loại theo thang bảng điểm
+	$(PYTHON) scripts/run.py score $(ARGS)
 
 lint: ## soát mã nguồn
 	$(PYTHON) scripts/run.py lint $(ARGS)

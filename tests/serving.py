@@ -45,7 +45,7 @@ error_log {work}/error.log;
 events {{ worker_connections 256; }}
 http {{
   include /etc/nginx/mime.types;
-  types {{ text/javascript js mjs; application/wasm wasm; }}
+  types {{ text/javascript js mjs; }}
   access_log off;
   client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
   uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;

@@ -20,7 +20,7 @@ LAYERS: Final = (
     ("library", "plain_yaml"),
     ("checks", "group", "measure"),
     ("content", "publishable", "mend"),
-    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue"),
+    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score"),
     ("draft", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),

@@ -47,7 +47,6 @@ _PACKAGES: Final = (
     "mkdocs-material",
     "mkdocs-materialx",
     "Markdown",
-    "pagefind",
     "nh3",
     "Pillow",
     "pydantic",
@@ -317,6 +316,7 @@ _WORDS: Final = (
     ("replications", "lượt nhân rộng"),
     ("reviews", "bản sơ kết, tổng kết"),
     ("news", "tin"),
+    ("events", "sự kiện"),
     ("units", "đơn vị"),
 )
 

@@ -19,6 +19,7 @@ from .images.variants import Photo, Picture, read_photo, variant_bytes, without_
 from .issues import Severity
 from .leak import Leak, Scan
 from .library import KINDS, Library
+from .measure.progress import measure_plans
 from .publish import Publication
 from .publishable import Public, publishable
 from .read.kept import Job, Kept
@@ -31,6 +32,7 @@ from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
+from .syndicate.calendar import all_calendars
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
 from .syndicate.metadata import head_of
@@ -158,7 +160,9 @@ def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) 
     """Take the view of sound content that may be seen, and read its photographs."""
     public = publishable(content.library)
     photos = _Photos.of(public, folders.root, cache)
-    return Ground(content, Site(public, photos.pictures(public), today, _Bodies(cache)), photos, folders, cache)
+    progress = measure_plans(content.library, today)
+    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache))
+    return Ground(content, site, photos, folders, cache)
 
 
 @dataclass(frozen=True)
@@ -198,6 +202,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         **around.hand_written,
         **around.assets.files,
         **dict(all_feeds(site)),
+        **dict(all_calendars(site)),
         **dict(all_data(site)),
         "api/v1/build.json": proof,
         "sitemap.xml": sitemap(site, drafts, own).encode(),
@@ -215,7 +220,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
     )
-    publication.add(_search_files(drafts, publication, folders.work / "search"))
+    publication.add(_search_files(drafts, publication, site))
     return Made(publication, tuple(publication.look_through()), read, published)
 
 
@@ -235,23 +240,22 @@ class _Bodies:
         return made
 
 
-def _search_files(drafts: Iterable[PageDraft], publication: Publication, work: Path) -> list[Artifact]:
+def _search_files(drafts: Iterable[PageDraft], publication: Publication, site: Site) -> list[Artifact]:
     """Return the files of the search index, made again only when a page that may be found has changed."""
     found = [draft for draft in drafts if draft.indexed and draft.filters]
     key = digest(
         *(publication.content_of(file_of(draft.address)) for draft in found),
         fingerprint([(draft.title, draft.description, draft.filters) for draft in found]),
+        fingerprint(site.abbreviations),
     )
-    kept = publication.unchanged(f"{SEARCH_FOLDER}/", key)
-    if kept:
-        return [Artifact(name, key, _never) for name in kept]
-
-    index = make_index((page_of(draft, publication.read(file_of(draft.address))) for draft in found), work)
-    return [
-        from_source(f"{SEARCH_FOLDER}/{path.relative_to(index).as_posix()}", key, path.read_bytes)
-        for path in sorted(index.rglob("*"))
-        if path.is_file()
-    ]
+    first = f"{SEARCH_FOLDER}/index.json"
+    kept = publication.folder(f"{SEARCH_FOLDER}/")
+    if first in kept and kept[first].asked == key:
+        return [Artifact(name, line.key, _never) for name, line in kept.items()]
+    pages = (page_of(draft, publication.read(file_of(draft.address))) for draft in found)
+    files = make_index(pages, site.abbreviations)
+    whole = Product(files.pop(first), key, key)
+    return [*(ready(name, data) for name, data in files.items()), Artifact(first, "", lambda: whole)]
 
 
 def _never() -> Product:

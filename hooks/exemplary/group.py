@@ -94,7 +94,10 @@ def group_by_unit(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
 
 
 def group_by_locality(entries: Iterable[Entry], library: Library) -> dict[str, tuple[Entry, ...]]:
-    """Group by locality, by every locality around it, and by what those have become whole."""
+    """Group by locality, by every locality around it, and by what those have become whole.
+
+    A story that names no locality belongs to that of its unit; not a child's, whose place is told no finer than it is.
+    """
 
     def around(identifier: str | None) -> Iterator[str]:
         stack = [identifier]
@@ -109,7 +112,11 @@ def group_by_locality(entries: Iterable[Entry], library: Library) -> dict[str, t
             stack.append(locality.parent)
             stack += [after.id for after in locality.successors if after.share == "whole"]
 
-    return grouped(entries, lambda record: around(record.locality))
+    def place(record: Any) -> Any:
+        unit = library.get("unit", record.unit) if record.locality is None and not record.minor else None
+        return unit.locality if unit else record.locality
+
+    return grouped(entries, lambda record: around(place(record)))
 
 
 def group_by_type(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

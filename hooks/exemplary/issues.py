@@ -164,6 +164,7 @@ class Code(Enum):
     UNKNOWN_DIMENSION = "EX516", _E
     LOW_CONTRAST = "EX517", _E
     FIGURE_NOT_PINNED = "EX518", _E
+    NO_SUCCESSOR = "EX519", _W
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E
@@ -175,6 +176,7 @@ class Code(Enum):
     SUCCESS_WITHOUT_RESULT = "EX607", _W
     NO_PRACTICE = "EX608", _E
     CONFIRMED_TOO_EARLY = "EX609", _E
+    LEARNED_ELSEWHERE = "EX610", _E
 
     # 7xx: privacy, consent, who stands for a text
     NO_CONSENT = "EX701", _E

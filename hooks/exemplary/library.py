@@ -21,6 +21,7 @@ from .cache import Cache, digest, fingerprint
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record
 from .model.campaign import Campaign
+from .model.event import Event
 from .model.exemplar import Exemplar
 from .model.plan import Plan
 from .model.practice import Practice, Replication
@@ -62,6 +63,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", by_year=True),
             Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
             Kind("news", News, "news", "tin", "Tin về kế hoạch", by_year=True),
+            Kind("event", Event, "events", "su-kien", "Giao lưu, tham quan, hội nghị", by_year=True),
             Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
             Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
             Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),

@@ -914,6 +914,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "figures:\n  - {name: Gương được giới thiệu, value: 23}",
         "figures:\n  - {name: Gương được giới thiệu, value: 23, as_of: 2026-06-30}",
     ),
+    C.NO_SUCCESSOR: W(
+        "Chưa rõ văn bản nào thay thế",
+        "Kế hoạch {found} ghi là đã được thay thế, nhưng chưa có kế hoạch nào ghi là thay thế nó.",
+        "Ở kế hoạch mới, thêm supersedes: [{id}]; nếu kế hoạch chỉ hết hạn thì ghi status: het-hieu-luc.",
+        "status: thay-the (ở kh-cu, không kế hoạch nào có supersedes: [kh-cu])",
+        "supersedes: [kh-cu] (ở kế hoạch mới)",
+    ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(
         "Tự làm theo mình",
@@ -956,6 +963,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "Ghi cả dieu-chinh và ly-do.",
         "b2: {dieu-chinh: Trồng cây mua sẵn}",
         "b2: {dieu-chinh: Trồng cây mua sẵn, ly-do: Đã qua mùa gieo hạt}",
+    ),
+    C.LEARNED_ELSEWHERE: W(
+        "Nơi học làm mô hình khác",
+        "Bản ghi “{found}” ở learned_from là của mô hình “{other}”, không phải mô hình “{practice}”.",
+        "Ghi mã bản ghi nhân rộng của chính mô hình này; nếu học thẳng từ nơi gốc thì xóa dòng learned_from.",
+        "practice: duong-hoa\nlearned_from: xom-tay-hoc-quy-de",
+        "practice: duong-hoa\nlearned_from: xom-tay-hoc-duong-hoa",
     ),
     C.SUCCESS_WITHOUT_RESULT: W(
         "Thành công mà chưa có kết quả",

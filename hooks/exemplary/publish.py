@@ -94,7 +94,9 @@ class Publication:
         """Make one file and write it beside the site, unless the site has the same bytes already."""
         made = artifact.make()
         content = hashlib.sha256(made.data).hexdigest()
-        leaks = self.scan.leaks_in(artifact.name, made.data)
+        known = self.ledger.get(artifact.name)
+        clean = known is not None and known.content == content and known.scan == self.scan.key
+        leaks = [] if clean else self.scan.leaks_in(artifact.name, made.data)
         line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key)
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
@@ -112,11 +114,10 @@ class Publication:
         """Return the digest of a file that was added."""
         return self._lines[name].content
 
-    def unchanged(self, prefix: str, key: str) -> list[str]:
-        """Return the files below a folder as they were made under `key`; none when one of them is not there."""
-        lines = {name: line for name, line in self._known.items() if name.startswith(prefix)}
-        whole = all(name in self.ledger and line.key == key for name, line in lines.items())
-        return list(lines) if whole else []
+    def folder(self, prefix: str) -> Mapping[str, Line]:
+        """Return what the ledger says of the files below a folder; nothing when one of them is not as it was left."""
+        names = [name for name in self._known if name.startswith(prefix)]
+        return {name: self.ledger[name] for name in names} if all(name in self.ledger for name in names) else {}
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""

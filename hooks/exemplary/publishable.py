@@ -14,6 +14,7 @@ from .cache import digest, fingerprint
 from .library import Entry, Library
 from .model.base import FieldFacts, Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
+from .model.event import Event
 from .model.exemplar import Exemplar
 
 HIDDEN_STAGES: Final = frozenset({Stage.THU_HOI, Stage.TAM_DUNG})
@@ -167,12 +168,13 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) 
     if isinstance(record, Exemplar):
         if seen.photos and not record.photos_consented:
             changes["photos"] = ()
-        if record.practices:
-            changes["practices"] = tuple(item for item in record.practices if item in kept["practice"])
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
-    elif getattr(record, "exemplars", ()):
-        changes["exemplars"] = tuple(item for item in record.exemplars if item in kept["exemplar"])
+    for key, kind in (("exemplars", "exemplar"), ("practices", "practice")):
+        if getattr(record, key, ()):
+            changes[key] = tuple(item for item in getattr(record, key) if item in kept[kind])
+    if isinstance(record, Event) and record.plan not in kept["plan"]:
+        changes["plan"] = None
     if not changes:
         return entry if seen is record else replace(entry, record=seen)
     key = digest(entry.fingerprint, fingerprint(changes))

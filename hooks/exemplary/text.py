@@ -157,8 +157,12 @@ def date_vi(day: date) -> str:
 
 def date_long_vi(day: date) -> str:
     """Return a date as official documents write it: days below 10, months 1 and 2 take a zero (NĐ 30/2020, Điều 8)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - the rule names January and February
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} {month_long_vi(day.month)} năm {day.year}"
+
+
+def month_long_vi(month: int) -> str:
+    """Return a month as official documents write it: tháng 02, tháng 4 (NĐ 30/2020, Phụ lục I)."""
+    return f"tháng {month:02d}" if month <= 2 else f"tháng {month}"  # noqa: PLR2004 - the rule names January and February
 
 
 def number_vi(value: Decimal | float) -> str:

@@ -56,6 +56,10 @@ ANSWERS: Mapping[str, Mapping[str, Sequence[str]]] = {
         "title": ["Xã Suối Mơ ra kế hoạch mới"], "plan": ["kh-2026"], "posted_on": ["1/11/2026"],
         "summary": ["Xã ra kế hoạch."],
     },
+    "event": {
+        "title": ["Tham quan đường hoa xóm Đông"], "kind": ["tham-quan"], "held_on": ["1/11/2026"],
+        "host": ["xom dong"], "summary": ["Các xóm đến xem cách chia đoạn đường hoa."],
+    },
     "campaign": {
         "name": ["Đường hoa, ngõ sạch"], "kind": ["phong-trao"], "level": ["xa"], "subjects": ["ca-nhan,tap-the"],
     },
@@ -70,6 +74,7 @@ PATHS = {
     "replication": "content/replications/2026/to-tu-quan-xom-dong.md",
     "review": "content/reviews/so-ket-2026-h1-kh-2026.md",
     "news": "content/news/2026/xa-suoi-mo-ra-ke-hoach-moi.md",
+    "event": "content/events/2026/tham-quan-duong-hoa-xom-dong.md",
     "campaign": "content/campaigns/duong-hoa-ngo-sach.md",
     "unit": "content/registry/units.yml",
 }

@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from exemplary.library import Entry, Library, load_library
+from exemplary.measure.evidence import LEVELS
 from exemplary.model.choices import Stage
 from exemplary.render.flower import (
-    LEVELS,
     LOTUS,
     MOST,
     OPENINGS,

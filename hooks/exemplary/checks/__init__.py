@@ -52,6 +52,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     plans.check_paper,
     plans.check_same_plan,
     plans.check_citations,
+    plans.check_successors,
     plans.check_milestones,
     plans.check_score_sheets,
     plans.check_bands,

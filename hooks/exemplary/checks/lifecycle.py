@@ -114,7 +114,9 @@ def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
 
 def _first_days(library: Library) -> Iterator[tuple[Entry, str, date]]:
     """Yield what lies in folders by year, with the field and the day that the year is taken from."""
-    for kind, key in (("exemplar", "introduced_on"), ("replication", "history"), ("news", "posted_on")):
+    for kind, key in (
+        ("exemplar", "introduced_on"), ("replication", "history"), ("news", "posted_on"), ("event", "held_on"),
+    ):  # fmt: skip
         for entry, record in library.records(kind):
             held = getattr(record, key)
             yield entry, key, held if isinstance(held, date) else held[0].date
@@ -258,7 +260,7 @@ def check_names(library: Library, today: date) -> Iterator[Finding]:
             yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
         if len(record.name.split()) > 1 and record.name.isupper():
             yield found(entry.path, Code.ALL_CAPS, ("name",), label="Tên", found=record.name[:60])
-    for kind in ("exemplar", "plan", "practice", "news", "page"):
+    for kind in ("exemplar", "plan", "practice", "news", "event", "page"):
         for entry, record in library.records(kind):
             title = record.title or ""
             if len([char for char in title if char.isalpha()]) > _ABBREVIATION and title.isupper():

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..issues import Code, Finding, Loc, found
 from ..library import Library
-from ..model.choices import NumberStatus, ReviewHeading, SheetStatus, Status
+from ..model.choices import NumberStatus, PlanStatus, ReviewHeading, SheetStatus, Status
 from ..model.plan import CitedDocument, Plan, ScoreSheet, score_total
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
@@ -105,6 +105,14 @@ def check_citations(library: Library, today: date) -> Iterator[Finding]:
                     entry.path, Code.DATES_OUT_OF_ORDER, ("amendments", number, "date"), found=date_vi(change.date),
                     other=plan.issued_on.vi, what="ngày ban hành kế hoạch",
                 )  # fmt: skip
+
+
+def check_successors(library: Library, today: date) -> Iterator[Finding]:
+    """A plan that was replaced is named by the plan that replaces it."""
+    named = {old for _, plan in library.records("plan") for old in plan.supersedes}
+    for entry, plan in library.records("plan"):
+        if plan.status is PlanStatus.THAY_THE and entry.id not in named:
+            yield found(entry.path, Code.NO_SUCCESSOR, ("status",), found=plan.number_vi, id=entry.id)
 
 
 def check_milestones(library: Library, today: date) -> Iterator[Finding]:

@@ -40,6 +40,7 @@ def check_cycles(library: Library, today: date) -> Iterator[Finding]:
     for kind, key in (
         ("unit", "parent"), ("locality", "parent"), ("campaign", "parent"), ("unit", "successors"),
         ("locality", "successors"), ("plan", "parents"), ("plan", "supersedes"),
+        ("replication", "learned_from"),
     ):  # fmt: skip
         told: set[str] = set()
         for entry, _ in library.records(kind):

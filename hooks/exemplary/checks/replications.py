@@ -27,7 +27,7 @@ STATUS_MOVES: Final[dict[ReplicationStatus, frozenset[ReplicationStatus]]] = {
 
 
 def check_origins(library: Library, today: date) -> Iterator[Finding]:
-    """A replication names one practice, here or on another site, and the adopter is not the origin."""
+    """A replication names one practice, here or on another site; the adopter is not the origin and learned that one."""
     for entry, record in library.records("replication"):
         local = record.practice is not None
         foreign = record.source is not None and record.id is not None
@@ -36,6 +36,12 @@ def check_origins(library: Library, today: date) -> Iterator[Finding]:
         practice = library.get("practice", record.practice) if local else None
         if practice and record.unit == practice.owner:
             yield found(entry.path, Code.COPIES_ITSELF, ("unit",), found=record.unit, practice=record.practice)
+        teacher = library.get("replication", record.learned_from) if record.learned_from else None
+        if teacher and (teacher.practice, teacher.source, teacher.id) != (record.practice, record.source, record.id):
+            yield found(
+                entry.path, Code.LEARNED_ELSEWHERE, ("learned_from",), found=record.learned_from,
+                practice=record.practice or record.id, other=teacher.practice or teacher.id,
+            )  # fmt: skip
 
 
 def check_histories(library: Library, today: date) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ _TYPE_WORDS: Final = (
 _SHORTER: Final = (
     ("uy-ban-nhan-dan-", "ubnd-"), ("uy-ban-mat-tran-to-quoc-viet-nam-", "mttq-"), ("hoi-dong-nhan-dan-", "hdnd-"),
 )  # fmt: skip
-_DATED_BY: Final = {"exemplar": "introduced_on", "plan": "issued_on", "news": "posted_on"}
+_DATED_BY: Final = {"exemplar": "introduced_on", "plan": "issued_on", "news": "posted_on", "event": "held_on"}
 
 
 def complete(kind: str, fields: Mapping[str, Value], library: Library, today: date) -> dict[str, Value]:
@@ -44,7 +44,7 @@ def complete(kind: str, fields: Mapping[str, Value], library: Library, today: da
             raw.setdefault("steps", {step.id: "giu" for step in practice.steps})
     elif kind == "campaign":
         raw = {"status": "dang-trien-khai", **raw}
-    elif kind in {"practice", "review", "news"}:
+    elif kind in {"practice", "review", "news", "event"}:
         raw = {"status": "nhap", **raw}
     return raw
 

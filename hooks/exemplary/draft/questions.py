@@ -46,6 +46,7 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
         "replication": "practice! unit! locality date",
         "review": "plan! kind! by! period! held_on title",
         "news": "title! plan! posted_on! summary! byline source_name source_url",
+        "event": "title! kind! held_on! host! place units practices summary!",
         "campaign": "name! kind! level! subjects! parent period",
         "unit": "name! short_name kind level parent locality",
     }

@@ -249,6 +249,15 @@ class Rating(Choice):
     CHUA = "chua-hoan-thanh", "Chưa hoàn thành nhiệm vụ"
 
 
+class EventKind(Choice):
+    """How units meet to learn from one another (plan of Thạch An, III)."""
+
+    HOI_NGHI = "hoi-nghi", "Hội nghị"
+    GIAO_LUU = "giao-luu", "Giao lưu điển hình"
+    THAM_QUAN = "tham-quan", "Tham quan, học tập"
+    TAP_HUAN = "tap-huan", "Tập huấn"
+
+
 class SheetStatus(Choice):
     """The life of a score sheet (plan of the ethnic-affairs board, III.2)."""
 
@@ -257,6 +266,13 @@ class SheetStatus(Choice):
     THONG_QUA = "thong-qua", "Thông qua Hội đồng"
     BAN_HANH = "ban-hanh", "Ban hành"
     HET_HIEU_LUC = "het-hieu-luc", "Hết hiệu lực"
+
+
+class ScoreRule(Choice):
+    """How the points of several raters become one score."""
+
+    TRUNG_BINH = "trung-binh", "Trung bình điểm của những người chấm"
+    BO_CAO_THAP = "bo-cao-thap", "Trung bình, bỏ một điểm cao nhất và một điểm thấp nhất"
 
 
 class SheetSubject(Choice):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from ..text import date_long_vi, slugify
+from ..text import date_long_vi, month_long_vi, slugify
 from .base import REQUIRED, Part, Record, field
 from .choices import (
     AssignMode,
@@ -26,6 +26,7 @@ from .choices import (
     QuotaPer,
     Rating,
     ReviewHeading,
+    ScoreRule,
     SheetStatus,
     SheetSubject,
 )
@@ -113,6 +114,11 @@ class Milestone(Part):
     by: Line | None = field("Đơn vị thực hiện")
     note: Line | None = field("Ghi chú")
 
+    @property
+    def label(self) -> str:
+        """What the time is set for, in words."""
+        return Known(MilestoneKind).label(self.kind)
+
 
 class Assignment(Part):
     """Who does what under a plan."""
@@ -163,6 +169,7 @@ class ScoreSheet(Part):
     total: Number | None = field("Tổng điểm", example="100")
     bands: tuple[Band, ...] = field("Các mức", default=())
     period: Line | None = field("Kỳ chấm")
+    rule: ScoreRule = field("Cách tính điểm", example="bo-cao-thap", default=ScoreRule.TRUNG_BINH)
     aggregation: Line | None = field("Cách tổng hợp")
     note: Line | None = field("Ghi chú")
 
@@ -254,7 +261,7 @@ class Plan(Record):
         if when.day:
             return date_long_vi(when.first_day)
         if when.month:
-            return f"ngày … tháng {when.month} năm {when.year}"
+            return f"ngày … {month_long_vi(when.month)} năm {when.year}"
         return f"ngày … tháng … năm {when.year}"
 
     @property

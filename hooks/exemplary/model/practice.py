@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import model_validator
 
+from ..text import number_vi
 from .base import REQUIRED, Part, Record, field
 from .choices import ReplicationStatus, Status, StepUseKind
 from .exemplar import EvidenceSource
@@ -76,6 +77,12 @@ class Practice(Record):
     documents: tuple[TakeAway, ...] = field("Tài liệu mang về", default=())
     contact: Annotated[Identifier, Ref("unit")] | None = field("Đơn vị liên hệ")
 
+    @property
+    def people_vi(self) -> str:
+        """Who is needed, as people read it: a bare number counts persons ("15 người")."""
+        written = self.people or ""
+        return f"{number_vi(int(written))} người" if written.isascii() and written.isdigit() else written
+
 
 class StatusMove(Part):
     """One step in the life of a replication."""
@@ -129,8 +136,12 @@ class Replication(Record):
     id: Identifier | None = field("Mã mô hình ở trang gốc")
     unit: Annotated[Identifier, Ref("unit")] = field("Đơn vị làm theo", default=REQUIRED)
     locality: Annotated[Identifier, Ref("locality")] | None = field("Địa bàn")
+    learned_from: Annotated[Identifier, Ref("replication")] | None = field(
+        "Học từ nơi nào", "Mã bản ghi nhân rộng của nơi đã làm theo trước; bỏ trống khi học thẳng từ nơi gốc."
+    )
     history: tuple[StatusMove, ...] = field("Quá trình", default=REQUIRED, least=1)
     steps: dict[Identifier, StepUse] = field("Các bước đã dùng", default={})
+    cost: Cost | None = field("Đã chi")
     results: tuple[Measurement, ...] = field("Kết quả", default=())
     failure_reasons: tuple[Line, ...] = field("Lý do không thành công", default=())
     confirmed_by: Confirmation | None = field("Xác nhận")

@@ -47,6 +47,18 @@ class Review(Record):
     document: Line | None = field("Văn bản")
     status: Status = field("Trạng thái đăng", default=Status.CONG_BO)
 
+    @property
+    def heading(self) -> str:
+        """Its title, or its kind and period without a word twice: "Sơ kết 6 tháng đầu năm 2026"."""
+        if self.title:
+            return self.title
+        kind, period = self.kind.label.split(), self.period.vi.split()
+        if period[0][0].isdigit() and "/" in period[0]:
+            period.insert(0, "ngày")
+        period[0] = period[0][:1].lower() + period[0][1:]
+        shared = next((size for size in range(len(kind), 0, -1) if kind[-size:] == period[:size]), 0)
+        return " ".join(kind + period[shared:])
+
 
 class NewsAttachment(Part):
     """A file named by a news item."""

@@ -26,6 +26,9 @@ from .names import in_sentence
 from .notes import Notes
 from .site import SECTION_TITLES, PageDraft, Site
 
+EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
+"""Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
+
 HeadOf = Callable[[Site, PageDraft], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
 
@@ -85,8 +88,17 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
         return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
 
+    told: set[str] = set()
+
+    def told_now(identifier: str) -> bool:
+        """Tell whether this is the first time that the page says what has become of a unit or locality."""
+        first = identifier not in told
+        told.add(identifier)
+        return first
+
     template = environment.get_template(f"records/{draft.template}")
-    return template.render(page=draft, site=site, url=url, picture=picture, **draft.values)
+    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
+    return site.explained(text, address) if draft.kind in EXPLAINED else text
 
 
 def template_keys(theme: Path) -> Callable[[str], str]:

@@ -15,21 +15,13 @@ from hashlib import blake2b
 from typing import Final
 
 from ..library import Entry, Library
+from ..measure.evidence import LEVELS
 from ..model.campaign import Campaign
 from ..model.choices import Stage
 from ..model.exemplar import Exemplar
 
 MOST: Final = 12
 """Most petals and most seeds that are drawn, for more could not be counted; the words tell the true number."""
-
-LEVELS: Final = (
-    "tự kể",
-    "có số liệu và minh chứng",
-    "được cấp trên xác nhận",
-    "một nơi khác làm theo thành công, đã xác nhận",
-    "từ ba nơi trở lên làm theo, có nơi duy trì sau 12 tháng",
-)
-"""What each evidence level means; a flower has as many arcs on its ring."""
 
 OPENINGS: Final = ("còn là nụ (chưa được công nhận)", "hé nở (đang được bồi dưỡng)", "đã nở (đã được công nhận)")
 """What each opening means: bud, half open, open."""

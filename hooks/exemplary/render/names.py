@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..library import PROVINCES, Library
+from ..text import date_vi
 
 _TYPE_WORDS: Final = (
     "Thành phố",
@@ -137,7 +138,7 @@ def unit_name(library: Library, identifier: str, today: date) -> Name:
         ends = [
             held.name for end, _ in _today(library, "unit", identifier, today) if (held := library.get("unit", end))
         ]
-        now = f"nay là {', '.join(ends)}" if ends else f"đã kết thúc hoạt động ngày {unit.valid_to:%d/%m/%Y}"
+        now = f"nay là {', '.join(ends)}" if ends else f"đã kết thúc hoạt động ngày {date_vi(unit.valid_to)}"
     return Name(unit.name, identifier, "unit", now)
 
 

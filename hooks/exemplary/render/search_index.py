@@ -1,125 +1,237 @@
-"""The search index: Pagefind's, over folded copies of the pages, because it folds every Vietnamese letter but đ.
+"""The search index: small JSON files that the search script asks for one by one, so that a search costs few bytes.
 
-The copies hold đ as d with U+0335, which Pagefind strips like any other mark; the search page folds what is typed in
-the same way and turns it back in what is found.
+Vietnamese has few syllables and every one stands on very many pages; an index that keeps every place of a syllable
+costs hundreds of kilobytes for a query. This one keeps, for every syllable as written, which pages have it (in the
+title, in the summary, often, once), and for every pair of neighbours which pages have them together. Phrases are found
+by their pairs; the script reads again only the pages that it shows.
+
+Files below `FOLDER`, all UTF-8 JSON:
+
+* `index.json`: version, pages, filters (for each page the number of its set of values), the leaves of the words' tree,
+  the number of files of pairs, abbreviations.
+* `t-<leaf>.json`: folded word → word as written → four lists of pages. A word is in the longest leaf that it begins
+  with, so all words that begin alike stand together.
+* `c-<number>.json`: "folded folded" → two lists of pages (in the title; elsewhere), by the hash of the pair.
+* `b-<page>.json`: address, title, section, the text in blocks, and the summary where the text has none.
+
+A list of pages is ascending gaps, each written with `FINAL` digits behind `MORE` digits.
 """
 
 from __future__ import annotations
 
-import gzip
 import html
 import json
 import re
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterable
-from pathlib import Path
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from operator import sub
 from typing import Any, Final
 
-import cbor2
-
 from ..cache import digest
-from ..issues import ExemplaryError
+from ..text import fold, nfc, words
 from .compose import Page
 
-FOLDER: Final = "pagefind"
-_MAGIC: Final = b"pagefind_dcd"
-"""What Pagefind writes before the CBOR of every file of its index."""
-_SKIPPED: Final = re.compile(r"<(nav|footer|form|script|style)\b.*?</\1>", re.DOTALL)
+FOLDER: Final = "tim-kiem/chi-muc"
+SECTION: Final = "Mục"
+
+_DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
+FINAL: Final = _DIGITS[:62]
+MORE: Final = _DIGITS[62:]
+_LEAF_BYTES: Final = 12_000
+_PAIRS_BYTES: Final = 12_000
+_OFTEN: Final = 3
+"""A word that stands so often in a text is one of its subjects."""
+
+_SKIPPED: Final = re.compile(
+    r"<(nav|footer|form|script|style|svg|h1|noscript|button)\b.*?</\1>"
+    r'|<section class="part related".*?</section>|<div class="(?:share|notice)\b.*?</div>'
+    r'|<ol class="stages".*?</ol>|<a class="ref".*?</a>|<span class="unseen".*?</span>',
+    re.DOTALL,
+)
+_BLOCK_END: Final = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div|caption|figcaption)>|<br>")
 _TAG: Final = re.compile(r"<[^>]+>")
+_LOOSE_MARK: Final = re.compile(r" +(?=[,.;:!?)])")
+
+Postings = list[list[int]]
 
 
-def fold_d(text: str) -> str:
-    """Return `text` with đ and Đ written as d and D with a stroke that search engines strip."""
-    return text.replace("đ", "d\u0335").replace("Đ", "D\u0335")
-
-
-def _copy(page: Page) -> str:
-    text = html.unescape(_TAG.sub(" ", _SKIPPED.sub(" ", page.article)))
-    draft = page.draft
-    filters = "".join(
-        f'<span data-pagefind-filter="{html.escape(name)}">{html.escape(value)}</span>'
-        for name, values in draft.filters.items()
-        for value in values
-    )
-    body = html.escape(fold_d(" ".join(text.split())))
-    title = html.escape(fold_d(draft.title))
-    summary = html.escape(fold_d(draft.description))
-    return (
-        f'<!doctype html><html lang="vi"><head><title>{title}</title></head><body>'
-        f'<div data-pagefind-ignore="index">{filters}</div>'
-        f'<main data-pagefind-body><h1 data-pagefind-meta="title" data-pagefind-weight="8">{title}</h1>'
-        f'<p data-pagefind-meta="summary" data-pagefind-weight="3">{summary}</p><p>{body}</p></main></body></html>'
-    )
-
-
-def make_index(pages: Iterable[Page], work: Path) -> Path:
-    """Index the pages that may be found; returns the folder of the index below `work`, a folder made anew.
-
-    Raises `ExemplaryError` when the indexer cannot run.
-    """
-    shutil.rmtree(work, ignore_errors=True)
-    for page in pages:
-        if page.draft.indexed and page.draft.filters:
-            target = work / "copies" / page.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(_copy(page), encoding="utf-8")
-    (work / "copies").mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "pagefind",
-        "--site",
-        str(work / "copies"),
-        "--output-path",
-        str(work / FOLDER),
-        "--force-language",
-        "vi",
+def _blocks(article: str) -> list[str]:
+    """Return the text of an article as its readers see it, block by block."""
+    text = _TAG.sub(" ", _BLOCK_END.sub("\n", _SKIPPED.sub(" ", article).replace("\n", " ")))
+    return [
+        block for line in nfc(html.unescape(text)).split("\n") if (block := _LOOSE_MARK.sub("", " ".join(line.split())))
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
-    if done.returncode:
-        raise ExemplaryError(f"Không lập được chỉ mục tìm kiếm: {(done.stderr or done.stdout).strip()[-300:]}")
-    for spare in (
-        "pagefind-ui.js",
-        "pagefind-ui.css",
-        "pagefind-modular-ui.js",
-        "pagefind-modular-ui.css",
-        "pagefind-highlight.js",
-        "pagefind-component-ui.js",
-        "pagefind-component-ui.css",
-    ):
-        (work / FOLDER / spare).unlink(missing_ok=True)
-    _settle(work / FOLDER)
-    return work / FOLDER
 
 
-def _unpack(path: Path) -> Any:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(_MAGIC))
+def _order(page: Page) -> tuple[str, ...]:
+    """Stories last and by the day they were introduced: a new one leaves the numbers of the others as they are."""
+    entry = page.draft.entry
+    day = entry.record.introduced_on.isoformat() if entry is not None and entry.kind == "exemplar" else ""
+    return day, page.draft.address
 
 
-def _pack(path: Path, value: Any, name: str) -> str:
-    """Write a file of the index in the place of `path` under a name that holds its digest; returns that name."""
-    data = _MAGIC + cbor2.dumps(value)
-    hashed = f"{name}{digest(data)[:10]}"
-    path.unlink()
-    stem, _, suffix = path.name.partition(".") if path.parent.name == "filter" else ("", "", "")
-    target = path.with_name(f"{hashed}.{suffix}" if stem else f"pagefind.{hashed}.pf_meta")
-    target.write_bytes(gzip.compress(data, mtime=0))
-    return hashed
+_GAPS: Final[list[str]] = []
 
 
-def _settle(folder: Path) -> None:
-    """Bring filters and meta data, which Pagefind writes in the order of a random hash, into one order."""
-    entry_file = folder / "pagefind-entry.json"
-    entry = json.loads(entry_file.read_text(encoding="utf-8"))
-    names: dict[str, str] = {}
-    for path in sorted((folder / "filter").glob("*.pf_filter")):
-        name, values = _unpack(path)
-        names[path.stem] = _pack(path, [name, sorted(values)], "vi_")
-    for held in entry["languages"].values():
-        path = folder / f"pagefind.{held['hash']}.pf_meta"
-        version, pages, chunks, filters, *rest = _unpack(path)
-        settled = sorted([name, names[file]] for name, file in filters)
-        held["hash"] = _pack(path, [version, pages, chunks, settled, *rest], "vi_")
-    entry_file.write_text(json.dumps(entry, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+def _gap(number: int) -> str:
+    made = FINAL[number % len(FINAL)]
+    number //= len(FINAL)
+    while number:
+        number -= 1
+        made = MORE[number % len(MORE)] + made
+        number //= len(MORE)
+    return made
+
+
+def _written(pages: Sequence[int]) -> str:
+    """Write ascending page numbers as gaps; the first counts from -1."""
+    if not pages:
+        return ""
+    while len(_GAPS) <= pages[-1] + 1:
+        _GAPS.append(_gap(max(len(_GAPS) - 1, 0)))
+    return _GAPS[pages[0] + 1] + "".join(map(_GAPS.__getitem__, map(sub, pages[1:], pages)))
+
+
+def _dumped(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def pair_hash(pair: str) -> int:
+    """Return the number (FNV-1a, 32 bits) by which a pair of words finds its file; the script computes the same."""
+    value = 2166136261
+    for byte in pair.encode():
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def _leaves(terms: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Cut the words into files of words that begin alike, none much larger than `_LEAF_BYTES` before compression."""
+    weights = {term: len(json.dumps(held, ensure_ascii=False)) + len(term) for term, held in terms.items()}
+
+    def cut(prefix: str, held: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        longer = [term for term in held if term != prefix]
+        if prefix and (not longer or sum(weights[term] for term in held) <= _LEAF_BYTES):
+            yield prefix, {term: terms[term] for term in held}
+            return
+        if prefix and len(longer) < len(held):
+            yield prefix, {prefix: terms[prefix]}
+        parts: defaultdict[str, list[str]] = defaultdict(list)
+        for term in longer:
+            parts[term[: len(prefix) + 1]].append(term)
+        for start in sorted(parts):
+            yield from cut(start, parts[start])
+
+    yield from cut("", sorted(terms))
+
+
+def leaf_file(leaf: str) -> str:
+    """Return the file name of a leaf; letters beyond a–z are written as their code."""
+    return "t-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}" for char in leaf) + ".json"
+
+
+class _Folded(dict[str, str]):
+    """Words and how they are folded; the language has few enough to keep them all."""
+
+    def __missing__(self, word: str) -> str:
+        self[word] = fold(word)
+        return self[word]
+
+
+class _Index:
+    """Postings while they are gathered: words by tier, pairs by place."""
+
+    def __init__(self) -> None:
+        self.terms: dict[str, Postings] = {}
+        self.pairs: dict[str, Postings] = {}
+        self._folded = _Folded()
+
+    def _pairs(self, found: Sequence[str]) -> Iterator[str]:
+        folded = [self._folded[word] for word in found]
+        return map(" ".join, pairwise(folded))
+
+    def add(self, number: int, title: str, summary: str, blocks: Iterable[str]) -> None:
+        """Add a page; numbers must come in ascending order."""
+        counts: Counter[str] = Counter()
+        together: set[str] = set()
+        for block in blocks:
+            found = words(block.lower())
+            counts.update(found)
+            together.update(self._pairs(found))
+        lead = words(summary.lower())
+        together.update(self._pairs(lead))
+        head = words(title.lower())
+        joined = set(self._pairs(head))
+        tiers = dict.fromkeys(counts, 3)
+        tiers.update((word, 2) for word, count in counts.items() if count >= _OFTEN)
+        tiers.update(dict.fromkeys(lead, 1))
+        tiers.update(dict.fromkeys(head, 0))
+        for word, tier in tiers.items():
+            if word not in self.terms:
+                self.terms[word] = [[], [], [], []]
+            self.terms[word][tier].append(number)
+        for pair in joined:
+            if pair not in self.pairs:
+                self.pairs[pair] = [[], []]
+            self.pairs[pair][0].append(number)
+        for pair in together - joined:
+            if pair not in self.pairs:
+                self.pairs[pair] = [[], []]
+            self.pairs[pair][1].append(number)
+
+    def files(self) -> tuple[dict[str, bytes], list[str], int]:
+        """Return the files of words and pairs, the leaves, and the number of files of pairs."""
+        terms: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+        for word, tiers in self.terms.items():
+            terms[fold(word)][word] = [_written(pages) for pages in tiers]
+        made = {}
+        leaves = []
+        for leaf, held in _leaves(terms):
+            leaves.append(leaf)
+            made[leaf_file(leaf)] = _dumped(held)
+        pairs = {pair: [_written(pages) for pages in held] for pair, held in self.pairs.items()}
+        weight = sum(len(pair) + len(held[0]) + len(held[1]) + 10 for pair, held in pairs.items())
+        many = 1 << max(0, (weight // _PAIRS_BYTES).bit_length())
+        parts: list[dict[str, list[str]]] = [{} for _ in range(many)]
+        for pair, lists in pairs.items():
+            parts[pair_hash(pair) % many][pair] = lists
+        made.update((f"c-{number}.json", _dumped(part)) for number, part in enumerate(parts))
+        return made, leaves, many
+
+
+def _filters(pages: Sequence[Page]) -> dict[str, Any]:
+    """Return for each filter its sets of values and, page by page, the number of the page's set."""
+    made: dict[str, Any] = {}
+    for name in sorted({name for page in pages for name in page.draft.filters}):
+        sets: dict[tuple[str, ...], int] = {}
+        numbers = [sets.setdefault(tuple(page.draft.filters.get(name, ())), len(sets)) for page in pages]
+        made[name] = {"sets": [list(held) for held in sets], "of": "".join(_gap(number) for number in numbers)}
+    return made
+
+
+def make_index(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the files of the index by their path from the site's root; only pages that may be found are in it."""
+    found = sorted((page for page in pages if page.draft.indexed and page.draft.filters), key=_order)
+    index = _Index()
+    files: dict[str, bytes] = {}
+    for number, page in enumerate(found):
+        draft = page.draft
+        title, summary, blocks = nfc(draft.title), nfc(draft.description), _blocks(page.article)
+        index.add(number, title, summary, blocks)
+        section = next(iter(draft.filters.get(SECTION, ())), "")
+        shown = {"u": draft.address, "t": title, "s": section, "x": blocks}
+        if summary not in blocks:
+            shown["d"] = summary
+        files[f"b-{number}.json"] = _dumped(shown)
+    made, leaves, many = index.files()
+    files |= made
+    version = digest(*(data for _, data in sorted(files.items())))[:10]
+    held = {
+        "version": version,
+        "pages": len(found),
+        "filters": _filters(found),
+        "leaves": " ".join(leaves),
+        "pairs": many,
+        "short": sorted(abbreviations.items()),
+    }
+    return {f"{FOLDER}/index.json": _dumped(held), **{f"{FOLDER}/{name}": data for name, data in files.items()}}

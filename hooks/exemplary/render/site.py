@@ -23,10 +23,15 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..measure.evidence import EvidenceReport, measure_evidence
+from ..measure.milestones import Moment, measure_milestones
+from ..measure.progress import PlanProgress
+from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType
 from ..publishable import Public
 from ..text import collation_key
 from .body import convert, finished_body, resolver
+from .explain import anchors_of, explained
 from .names import Name, locality_name, unit_name, written_name
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
@@ -36,11 +41,14 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "mo-hinh/": "Mô hình, cách làm",
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
+    "lich/": "Lịch",
     "tin/": "Tin về kế hoạch",
+    "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
@@ -85,6 +93,8 @@ class Site:
     public: Public
     pictures: Mapping[tuple[str, str], Picture]
     today: date
+    progress: Mapping[str, PlanProgress] = field(default_factory=dict)
+    """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
     convert: Callable[[str], str] = convert
 
     @property
@@ -139,6 +149,17 @@ class Site:
         return group_by_year(self.exemplars)
 
     @cached_property
+    def moments(self) -> dict[str, tuple[Moment, ...]]:
+        """Every time of every milestone, by plan."""
+        return {
+            entry.id: measure_milestones(
+                self.library, entry.id, plan, self.today,
+                tracked=self.progress[entry.id].tracked if entry.id in self.progress else False,
+            )
+            for entry, plan in self.library.records("plan")
+        }  # fmt: skip
+
+    @cached_property
     def localities(self) -> tuple[str, ...]:
         """Localities that have a page: those with exemplars or units, those around them, and today's provinces."""
         wanted = set(self.by_locality)
@@ -187,6 +208,21 @@ class Site:
         return frozenset(known)
 
     @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        """What is said short on this site and what it means: the domain's abbreviations and those of its units."""
+        units = ((unit.abbr, unit.name) for _, unit in self.library.records("unit") if unit.abbr)
+        return {**unit_abbreviations(units), **ABBREVIATIONS}
+
+    @cached_property
+    def glossary_anchors(self) -> dict[str, str]:
+        """The anchor of every abbreviation on the page that explains them."""
+        return anchors_of(self.abbreviations)
+
+    def explained(self, text: str, address: str) -> Markup:
+        """Return clean HTML of the page at `address` with the first use of every abbreviation explained."""
+        return Markup(explained(text, self.abbreviations, self.glossary_anchors, address))  # noqa: S704 - only wrapped
+
+    @cached_property
     def replications(self) -> dict[str, tuple[Entry, ...]]:
         """Replications by practice, newest first."""
         made: dict[str, list[Entry]] = {}
@@ -196,6 +232,11 @@ class Site:
         return {
             key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
         }
+
+    @cached_property
+    def evidence(self) -> EvidenceReport:
+        """The evidence levels of practices and exemplars, from what is public."""
+        return measure_evidence(self.library, self.today)
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
@@ -219,7 +260,9 @@ class Site:
         photos = self.photos(entry) if entry.kind == "exemplar" else ()
         pictures = {photo.file: (picture, photo.alt) for photo, picture in photos}
         resolve = resolver(self.paths, self.addresses, entry.path)
-        return finished_body(self.convert(entry.body), self.paths[entry.path], resolve=resolve, pictures=pictures)
+        address = self.paths[entry.path]
+        body = finished_body(self.convert(entry.body), address, resolve=resolve, pictures=pictures)
+        return self.explained(body, address) if entry.kind == "exemplar" else body
 
     @cached_property
     def _beside(self) -> tuple[tuple[Callable[[Any], Iterable[str]], dict[str, tuple[Entry, ...]]], ...]:

@@ -17,8 +17,8 @@ _LABELS: Final = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Seve
 _MAX_EXCERPT: Final = 160
 PLURALS: Final = {
     "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices",
-    "replication": "replications", "review": "reviews", "news": "news", "unit": "units", "locality": "localities",
-    "cluster": "clusters", "site": "site", "page": "pages",
+    "replication": "replications", "review": "reviews", "news": "news", "event": "events", "unit": "units",
+    "locality": "localities", "cluster": "clusters", "site": "site", "page": "pages",
 }  # fmt: skip
 
 

@@ -272,6 +272,29 @@ def replication(site: Site, entry: Entry) -> dict[str, Any]:
         if record.confirmed_by
         else None,
         "review_by": _day(record.review_by),
+        "learned_from": record.learned_from,
+        "cost": {"amount": _number(record.cost.amount), "currency": record.cost.currency} if record.cost else None,
+    }
+
+
+def event(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return one event of exchange as open data."""
+    record = entry.record
+    return {
+        **_identity(site, entry),
+        "title": record.title,
+        "summary": record.summary,
+        "kind": str(record.kind),
+        "held_on": _day(record.held_on),
+        "until": _day(record.until),
+        "place": record.place,
+        "locality": record.locality,
+        "host": record.host,
+        "host_name": site.unit(record.host).text,
+        "units": list(record.units),
+        "practices": list(record.practices),
+        "exemplars": list(record.exemplars),
+        "plan": record.plan,
     }
 
 
@@ -301,6 +324,7 @@ _SETS: Final = (
     ("plans", "plan", plan),
     ("practices", "practice", practice),
     ("replications", "replication", replication),
+    ("events", "event", event),
     ("units", "unit", unit),
 )
 

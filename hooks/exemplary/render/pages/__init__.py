@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..site import PageDraft, Site
+from .calendar import calendar_pages
+from .campaigns import campaign_pages
+from .events import event_pages
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
-from .stories import campaign_pages, exemplar_pages, facet_pages, home_page
+from .stories import exemplar_pages, facet_pages, home_page
 
 
 def all_pages(site: Site) -> Iterator[PageDraft]:
@@ -21,8 +24,10 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         plan_pages,
         practice_pages,
         replication_pages,
+        event_pages,
         review_pages,
         news_pages,
+        calendar_pages,
         unit_pages,
         locality_pages,
         facet_pages,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ...group import Listing
 from ...library import Entry
 from ...text import collation_key, sort_name
 from ..names import Name
+from ..promises import duties_by_unit, standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
 
@@ -23,11 +25,15 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
         {"units": [(entry, site.unit(entry.id), len(site.by_unit.get(entry.id, ()))) for entry in held]},
         "index",
     )
-    duties: dict[str, list[tuple[Entry, Any]]] = {}
-    for plan, record in site.library.records("plan"):
-        for duty in record.assignments:
-            if duty.unit:
-                duties.setdefault(duty.unit, []).append((plan, duty))
+    roles = _roles(site)
+    standings = {plan: stands for plan in site.library.of("plan") if (stands := standing_of(site, plan))}
+    owed = duties_by_unit(site, standings)
+    practices: dict[str, list[Entry]] = {}
+    for found, item in site.library.records("practice"):
+        practices.setdefault(item.owner, []).append(found)
+    copies: dict[str, list[Entry]] = {}
+    for found, item in site.library.records("replication"):
+        copies.setdefault(item.unit, []).append(found)
     for entry in held:
         record = entry.record
         listing = Listing(entry.id, record.name, entry.address, site.by_unit.get(entry.id, ()))
@@ -44,13 +50,48 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
                 "entry": entry,
                 "record": record,
                 "name": site.unit(entry.id),
-                "duties": duties.get(entry.id, []),
-                "issued": [plan for plan, item in site.library.records("plan") if item.issuer == entry.id],
-                "practices": [found for found, item in site.library.records("practice") if item.owner == entry.id],
-                "copies": [found for found, item in site.library.records("replication") if item.unit == entry.id],
+                "roles": roles.get(entry.id, []),
+                "owed": owed.get(entry.id, []),
+                "practices": practices.get(entry.id, []),
+                "copies": copies.get(entry.id, []),
                 "cluster": site.library.get("cluster", record.cluster) if record.cluster else None,
             },
         )
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a unit is under one plan: whether it issued it, its duties, what it leads, helps with, receives."""
+
+    plan: Entry
+    issued: bool
+    duties: tuple[Any, ...]
+    leads: tuple[Any, ...]
+    helps: tuple[Any, ...]
+    receives: tuple[Any, ...]
+
+
+def _roles(site: Site) -> dict[str, list[Role]]:
+    """Return what each unit is under each plan, plans in force first, then the newest first."""
+    made: dict[str, list[Role]] = {}
+    plans = sorted(site.library.of("plan").values(), key=lambda e: (e.record.issued_on.first_day, e.id), reverse=True)
+    for plan in sorted(plans, key=lambda e: e.record.status != "hieu-luc"):
+        record = plan.record
+        named = {record.issuer, *(duty.unit for duty in record.assignments if duty.unit)}
+        named |= {unit for part in record.campaigns for unit in (*part.lead, *part.support)}
+        named |= {deadline.to for deadline in record.deadlines}
+        for unit in sorted(named):
+            made.setdefault(unit, []).append(
+                Role(
+                    plan,
+                    record.issuer == unit,
+                    tuple(duty for duty in record.assignments if duty.unit == unit),
+                    tuple(part for part in record.campaigns if unit in part.lead),
+                    tuple(part for part in record.campaigns if unit in part.support),
+                    tuple(deadline for deadline in record.deadlines if deadline.to == unit),
+                )
+            )
+    return made
 
 
 def locality_pages(site: Site) -> Iterator[PageDraft]:
@@ -80,6 +121,7 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
     for identifier in site.localities:
         for after in site.library.locality(identifier).successors:
             before.setdefault(after.id, []).append(identifier)
+    known = set(site.localities)
     for identifier in site.localities:
         record = site.library.locality(identifier)
         name = site.locality(identifier)
@@ -89,7 +131,6 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
         while step and (held := site.library.locality(step)):
             parents.insert(0, (held.name, f"dia-ban/{step}/"))
             step = held.parent
-        known = set(site.localities)
         yield from listing_pages(
             site,
             listing,

@@ -5,31 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...library import Entry
+from ...measure.windows import successors_of
+from ...model.choices import AssignMode, PlanStatus
+from ..agenda import has_calendar
+from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site
 
 
 def plan_pages(site: Site) -> Iterator[PageDraft]:
-    """The list of plans and a page for each, read as a document: chain, criteria, promises, duties, recipients."""
+    """The list of plans and a page for each: where it stands today, then the document with every promise it makes."""
     plans = sorted(site.library.of("plan").values(), key=lambda e: (e.record.issued_on.first_day, e.id), reverse=True)
+    children: dict[str, list[Entry]] = {}
+    for held in plans:
+        for above in dict.fromkeys(cited.plan for cited in record_parents(held.record) if cited.plan):
+            children.setdefault(above, []).append(held)
+    news = _by_plan(site, "news")
+    reviews = _by_plan(site, "review")
+    counted: dict[str, list[Entry]] = {}
+    for entry in site.exemplars:
+        plan = site.library.get("plan", entry.record.plan) if entry.record.plan else None
+        if plan and plan.sample == entry.record.sample:
+            counted.setdefault(entry.record.plan, []).append(entry)
+    standings = {entry.id: standing_of(site, entry.id) for entry in plans}
     yield PageDraft(
         "ke-hoach/",
         SECTION_TITLES["ke-hoach/"],
         "Các kế hoạch xây dựng, nhân rộng điển hình tiên tiến.",
         "plans.html",
-        {"plans": plans},
+        {
+            "groups": [
+                ("Đang thực hiện", [entry for entry in plans if entry.record.status is PlanStatus.HIEU_LUC]),
+                ("Đã kết thúc", [entry for entry in plans if entry.record.status is not PlanStatus.HIEU_LUC]),
+            ],
+            "standings": standings,
+        },
         "index",
     )
     for entry in plans:
         record = entry.record
-        children = [held for held in plans if any(cited.plan == entry.id for cited in record_parents(held.record))]
-        news = sorted(
-            (held for held, item in site.library.records("news") if item.plan == entry.id),
-            key=lambda e: e.record.posted_on,
-            reverse=True,
-        )
-        counted = tuple(
-            held for held in site.exemplars if held.record.plan == entry.id and held.record.sample == record.sample
-        )
+        replaced_by = [site.library.of("plan")[held] for held in successors_of(site.library, entry.id)]
         yield PageDraft(
             entry.address,
             f"{record.doc_type.label} {record.number_vi}: {record.title}",
@@ -39,12 +54,16 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
             {
                 "entry": entry,
                 "record": record,
-                "children": children,
-                "news": news,
-                "exemplars": counted,
+                "children": children.get(entry.id, []),
+                "replaced_by": replaced_by,
+                "news": sorted(news.get(entry.id, ()), key=lambda e: e.record.posted_on, reverse=True),
+                "exemplars": counted.get(entry.id, []),
                 "body": site.body(entry),
                 "issuer": site.unit(record.issuer),
-                "reviews": [held for held, item in site.library.records("review") if item.plan == entry.id],
+                "reviews": reviews.get(entry.id, []),
+                "by_mode": _by_mode(record),
+                "standing": standings[entry.id],
+                "calendar": has_calendar(site, entry),
             },
             "plan",
             crumbs=((SECTION_TITLES["ke-hoach/"], "ke-hoach/"),),
@@ -52,6 +71,20 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
             entry=entry,
             filters={"Mục": ("Kế hoạch",)},
         )
+
+
+def _by_plan(site: Site, kind: str) -> dict[str, list[Entry]]:
+    made: dict[str, list[Entry]] = {}
+    for entry, record in site.library.records(kind):
+        made.setdefault(record.plan, []).append(entry)
+    return made
+
+
+def _by_mode(plan: Any) -> list[tuple[str, list[Any]]]:
+    """Return the duties of a plan, those that are ordered before those that are requested."""
+    words = {AssignMode.GIAO: "Được giao", AssignMode.DE_NGHI: "Được đề nghị"}
+    held = ((title, [duty for duty in plan.assignments if duty.mode is mode]) for mode, title in words.items())
+    return [(title, duties) for title, duties in held if duties]
 
 
 def record_parents(plan: Any) -> tuple[Any, ...]:
@@ -72,11 +105,10 @@ def review_pages(site: Site) -> Iterator[PageDraft]:
     )
     for entry in held:
         record = entry.record
-        title = record.title or f"{record.kind.label} {record.period.vi}"
         by_exemplar = site.library.of("exemplar").get(record.by)
         yield PageDraft(
             entry.address,
-            title,
+            record.heading,
             f"{record.kind.label}, {record.period.vi}.",
             "review.html",
             {

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...library import Entry
+from ...measure.evidence import lapsed, review_due
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -49,6 +50,8 @@ def _practice(site: Site, entry: Entry) -> dict[str, Any]:
         "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
         "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
         "replications": site.replications.get(entry.id, ()),
+        "unverified": {copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)},
+        "evidence": site.evidence.practices[entry.id],
         "contact": site.library.get("unit", record.contact) if record.contact else None,
     }
 
@@ -74,7 +77,7 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
             f"{unit} làm theo: {name}",
             f"{unit} làm theo cách làm “{name}”: {record.state.label.lower()}.",
             "replication.html",
-            {"lapsed": bool(record.review_by and record.review_by < site.today)},
+            {"lapsed": lapsed(record, site.today)},
             "replication",
             crumbs=((SECTION_TITLES["nhan-rong/"], "nhan-rong/"),),
             updated=record.last_changed,
@@ -94,5 +97,6 @@ def _replication(site: Site, entry: Entry) -> dict[str, Any]:
         "practice": practice,
         "unit": site.unit(record.unit),
         "steps": {step.id: step for step in practice.record.steps} if practice else {},
+        "review_due": review_due(record),
         "body": site.body(entry),
     }

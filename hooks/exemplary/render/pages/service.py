@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...issues import Code
 from ...library import KINDS
 from ...messages_vi import WORDING
+from ...model.abbreviations import ABBREVIATIONS, DOCUMENT_SYMBOLS
 from ...model.base import FieldFacts, Part, fields_of
 from ...model.choices import ExemplarType
 from ...publishable import Tombstone
-from ...text import date_vi
+from ...text import collation_key, date_vi
 from ..site import SECTION_TITLES, PageDraft, Site
 
 
@@ -44,6 +45,32 @@ def service_pages(site: Site) -> Iterator[PageDraft]:
         indexed=False,
     )
     yield PageDraft(
+        "viet-tat/",
+        SECTION_TITLES["viet-tat/"],
+        "Các chữ viết tắt dùng trên trang và nghĩa đầy đủ.",
+        "abbreviations.html",
+        {
+            "groups": (
+                ("chu", "Trong bài và kế hoạch", "", _glossary(site, ABBREVIATIONS)),
+                (
+                    "don-vi",
+                    "Tên đơn vị",
+                    "Chữ tắt mà các đơn vị trên trang dùng trong số, ký hiệu văn bản.",
+                    _glossary(
+                        site, {key: full for key, full in site.abbreviations.items() if key not in ABBREVIATIONS}
+                    ),
+                ),
+                (
+                    "van-ban",
+                    "Loại văn bản trong số, ký hiệu",
+                    "Ví dụ “Số: 12/KH-UBND” là kế hoạch số 12 của Ủy ban nhân dân (theo Nghị định 30/2020/NĐ-CP).",
+                    _glossary(site, DOCUMENT_SYMBOLS),
+                ),
+            )
+        },
+        "service",
+    )
+    yield PageDraft(
         "404.html",
         "Không có trang này",
         "Địa chỉ này không có trên trang.",
@@ -52,6 +79,12 @@ def service_pages(site: Site) -> Iterator[PageDraft]:
         "service",
         indexed=False,
     )
+
+
+def _glossary(site: Site, known: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return the anchor (if texts lead there), the short form and the meaning, in Vietnamese order."""
+    anchors = site.glossary_anchors
+    return [(anchors.get(short, ""), short, known[short]) for short in sorted(known, key=collation_key)]
 
 
 def help_pages(site: Site) -> Iterator[PageDraft]:

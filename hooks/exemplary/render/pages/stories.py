@@ -142,64 +142,6 @@ def _criteria(plan: Entry) -> Iterator[Any]:
             yield from held
 
 
-def campaign_pages(site: Site) -> Iterator[PageDraft]:
-    """The list of campaigns and a page for each, with its exemplars and how each plan words its criteria."""
-    yield PageDraft(
-        "phong-trao/",
-        SECTION_TITLES["phong-trao/"],
-        "Các phong trào thi đua, cuộc vận động và lĩnh vực có gương điển hình.",
-        "campaigns.html",
-        {"campaigns": [(entry, site.by_campaign.get(entry.id, ())) for entry in site.campaigns]},
-        "index",
-    )
-    for entry in site.campaigns:
-        record = entry.record
-        in_plans = [
-            (plan, part)
-            for plan in site.library.of("plan").values()
-            for part in plan.record.campaigns
-            if part.ref == entry.id
-        ]
-        body = site.body(entry)
-        listing = Listing(entry.id, record.name, entry.address, site.by_campaign.get(entry.id, ()))
-        yield from listing_pages(
-            site,
-            listing,
-            description=_describe(entry.body, record.name),
-            template="campaign.html",
-            kind="campaign",
-            crumbs=((SECTION_TITLES["phong-trao/"], "phong-trao/"),),
-            updated=newest(listing.entries),
-            feed=f"phong-trao/{entry.id}/feed",
-            entry=entry,
-            filters={"Mục": ("Phong trào",)},
-            values={
-                "entry": entry,
-                "record": record,
-                "body": body,
-                "in_plans": in_plans,
-                "parent": site.library.of("campaign").get(record.parent) if record.parent else None,
-                "children": [held for held in site.campaigns if held.record.parent == entry.id],
-                "launched_by": site.written(record.launched_by),
-                "practices": [
-                    held for held, practice in site.library.records("practice") if entry.id in practice.campaigns
-                ],
-            },
-        )
-
-
-def _describe(body: str, fallback: str) -> str:
-    """Return the first paragraph of a body as a description of at most 200 characters."""
-    first = next(
-        (line.strip() for line in body.split("\n") if line.strip() and not line.startswith(("#", "-", "!", "|", ">"))),
-        "",
-    )
-    text = first.replace("**", "").replace("*", "").replace("_", "")
-    if not text:
-        return fallback
-    return text if len(text) <= 200 else text[:199].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004 - what search engines show
-
-
 def facet_pages(site: Site) -> Iterator[PageDraft]:
     """A page for each type and each year, and the index by name."""
     for kind in ExemplarType:

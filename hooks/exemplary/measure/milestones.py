@@ -1,0 +1,107 @@
+"""Milestones of a plan: each with the times it comes round, and where it stands on a day.
+
+Being late is information, never a fault. Only what leaves a record (a review, summing-up, inspection, report) can be
+late: for a congress or a training nobody writes a record here, so it is past and no more is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from ..library import Library
+from ..model.choices import Every, MilestoneKind, ReviewKind
+from ..model.plan import Milestone, Plan
+from ..model.review import Review
+from ..model.values import When
+from .windows import occurrences, span_of
+
+_PROOF: Final[Mapping[str, frozenset[ReviewKind]]] = {
+    MilestoneKind.SO_KET: frozenset({ReviewKind.SO_KET, ReviewKind.SAU_THANG}),
+    MilestoneKind.TONG_KET: frozenset({ReviewKind.TONG_KET, ReviewKind.NAM}),
+    MilestoneKind.BAO_CAO: frozenset({ReviewKind.SAU_THANG, ReviewKind.NAM, ReviewKind.SO_KET, ReviewKind.TONG_KET}),
+    MilestoneKind.KIEM_TRA: frozenset({ReviewKind.KIEM_TRA, ReviewKind.KHAO_SAT}),
+}
+"""Which reviews show that a milestone was kept."""
+
+
+class Standing(StrEnum):
+    """Where a milestone stands."""
+
+    DONE = "da-lam"
+    LATE = "qua-han"
+    RUNNING = "dang-dien-ra"
+    COMING = "sap-toi"
+    PAST = "da-qua"
+    LAPSED = "khong-con"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One time of a milestone: when, where it stands, the ids of the reviews that keep it.
+
+    `days` is how many days lie between today and its last day: to come, or gone by.
+    """
+
+    milestone: Milestone
+    number: int
+    when: When
+    standing: Standing
+    days: int
+    reviews: tuple[str, ...] = ()
+
+
+def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -> bool:
+    """Tell whether a review keeps a milestone: its kind fits, and it looks back on a time that ends in the window.
+
+    A review of a longer time (a whole year) also keeps a milestone inside it when it was held then. What an exemplar
+    writes about itself keeps only the milestone that asks exemplars for it: the half-yearly review (plan of the
+    ethnic-affairs board, III.4).
+    """
+    if review.kind not in _PROOF.get(milestone.kind, ()):
+        return False
+    own = milestone.kind == MilestoneKind.SO_KET and milestone.every is Every.HALF_YEAR
+    if review.by in library.of("exemplar") and not own:
+        return False
+    ends = when.first_day <= review.period.last_day <= when.last_day
+    wide = review.period.first_day <= when.first_day and when.last_day <= review.period.last_day
+    held = review.held_on is not None and when.first_day <= review.held_on <= when.last_day
+    return ends or (wide and held)
+
+
+def _standing(milestone: Milestone, when: When, today: date, ended: date | None, *, told: bool) -> Standing:
+    if ended is not None and ended < when.last_day:
+        return Standing.LAPSED
+    if today < when.first_day:
+        return Standing.COMING
+    if today <= when.last_day:
+        return Standing.RUNNING
+    return Standing.LATE if told and milestone.kind in _PROOF else Standing.PAST
+
+
+def measure_milestones(
+    library: Library, plan_id: str, plan: Plan, today: date, *, tracked: bool = True
+) -> tuple[Moment, ...]:
+    """Return every time of every milestone of a plan, in order, as `library` shows it on `today`.
+
+    Nothing of a plan that is not `tracked` here is called late: that no record stands here proves nothing.
+    """
+    issuer = library.get("unit", plan.issuer)
+    ended = issuer.valid_to if issuer else None
+    reviews = [(entry.id, review) for entry, review in library.records("review") if review.plan == plan_id]
+    _, last = span_of(library, plan_id, plan)
+    made: list[Moment] = []
+    for number, milestone in enumerate(plan.milestones):
+        until = date(milestone.own_period.end, 12, 31) if milestone.own_period else last
+        for when in occurrences(milestone.when, milestone.every, until):
+            kept = tuple(identifier for identifier, review in reviews if _keeps(library, milestone, when, review))
+            standing = (
+                Standing.DONE
+                if kept and when.first_day <= today
+                else _standing(milestone, when, today, ended, told=tracked and milestone.every is not Every.WEEK)
+            )
+            made.append(Moment(milestone, number, when, standing, abs((when.last_day - today).days), kept))
+    return tuple(sorted(made, key=lambda moment: (moment.when.last_day, moment.when.first_day, moment.number)))

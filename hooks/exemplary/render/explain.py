@@ -1,0 +1,61 @@
+"""Explain the first use of every abbreviation on a page: what it means in a title, and a link to the glossary.
+
+A title alone reaches neither a finger nor a keyboard, so the short form is also a link.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Final
+
+from ..text import slugify
+from .addresses import relative
+
+GLOSSARY: Final = "viet-tat/"
+_PASSED: Final = (
+    r"<(a|h[1-6]|code|pre|abbr|button|label|option|title|script|style|svg|summary|time)\b[^>]*>.*?</\1>|<[^>]*>"
+)
+
+
+def anchors_of(shorts: Iterable[str]) -> dict[str, str]:
+    """Return the anchor of each abbreviation in the glossary; two that fold alike are numbered."""
+    made: dict[str, str] = {}
+    for short in sorted(shorts):
+        anchor = slug = slugify(short)
+        number = 1
+        while anchor in made.values():
+            number += 1
+            anchor = f"{slug}-{number}"
+        made[short] = anchor
+    return made
+
+
+@lru_cache(maxsize=8)
+def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all short forms and for what is passed over; not inside numbers of documents (12/KH-UBND)."""
+    longest_first = "|".join(re.escape(html.escape(short)) for short in sorted(shorts, key=len, reverse=True))
+    return re.compile(rf"{_PASSED}|(?<![\w/&;.-])({longest_first})(?![\w/&]|-\w)", re.DOTALL)
+
+
+def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], page_address: str) -> str:
+    """Return clean HTML with the first use of each of the `known` abbreviations explained.
+
+    `anchors` gives the anchor of each in the glossary. Headings, links, code and attributes stay as they are, and so
+    does the text that is read: only elements are put around it.
+    """
+    seen: set[str] = set()
+
+    def shown(match: re.Match[str]) -> str:
+        written = match[2]
+        if written is None or written in seen:
+            return match[0]
+        seen.add(written)
+        short = html.unescape(written)
+        href = relative(page_address, f"{GLOSSARY}#{anchors[short]}")
+        title = html.escape(known[short])
+        return f'<a class="short" href="{href}"><abbr title="{title}">{written}</abbr></a>'
+
+    return _pattern(tuple(known)).sub(shown, text)

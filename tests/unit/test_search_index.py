@@ -1,0 +1,119 @@
+"""The search index: its files can be read back, give the same bytes twice, and hold what the script asks for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from exemplary.render.compose import Page
+from exemplary.render.search_index import FINAL, FOLDER, MORE, leaf_file, make_index, pair_hash
+from exemplary.render.site import PageDraft
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A page of an index: what is read of it."""
+
+    address: str
+    title: str
+    summary: str
+    article: str
+    section: str = "Gương"
+
+    def page(self, *, indexed: bool = True) -> Page:
+        filters = {"Mục": (self.section,)} if self.section else {}
+        draft = PageDraft(
+            self.address, self.title, self.summary, "x.html", {}, "story", indexed=indexed, filters=filters
+        )
+        return Page(draft, self.article, "")
+
+
+TEXTS = (
+    _Text("guong/a/", "Ông Đạt hiến đất", "Mở đường xóm.", "<h1>Ông Đạt hiến đất</h1><p>Đường mới.</p><p>Xóm vui.</p>"),
+    _Text("guong/b/", "Tổ dùng nước", "Tổ giữ nước.", "<p>Nước, nước, nước về xóm; đất khô.</p><nav>Gần đây</nav>"),
+)
+
+
+def _read(files: dict[str, bytes], name: str) -> Any:
+    return json.loads(files[f"{FOLDER}/{name}"])
+
+
+def _pages(written: str) -> list[int]:
+    page, high, found = -1, 0, []
+    for sign in written:
+        if sign in MORE:
+            high = high * len(MORE) + MORE.index(sign) + 1
+            continue
+        page += high * len(FINAL) + FINAL.index(sign) + 1
+        high = 0
+        found.append(page)
+    return found
+
+
+@pytest.fixture
+def files() -> dict[str, bytes]:
+    return make_index([text.page() for text in TEXTS], {"UBND": "Ủy ban nhân dân"})
+
+
+def _term(files: dict[str, bytes], term: str) -> Any:
+    leaves = _read(files, "index.json")["leaves"].split(" ")
+    leaf = max((leaf for leaf in leaves if term.startswith(leaf)), key=len)
+    return _read(files, leaf_file(leaf))[term]
+
+
+def test_a_word_is_found_folded_with_every_way_it_is_written_and_where_it_stands(files: dict[str, bytes]) -> None:
+    assert {word: [_pages(tier) for tier in tiers] for word, tiers in _term(files, "dat").items()} == {
+        "đạt": [[0], [], [], []], "đất": [[0], [], [], [1]],
+    }  # fmt: skip
+    assert [_pages(tier) for tier in _term(files, "nuoc")["nước"]] == [[1], [], [], []]
+    assert [_pages(tier) for tier in _term(files, "xom")["xóm"]] == [[], [0], [], [1]]
+
+
+def test_neighbours_are_pairs_and_blocks_part_them(files: dict[str, bytes]) -> None:
+    many = _read(files, "index.json")["pairs"]
+
+    def pair(text: str) -> Any:
+        return _read(files, f"c-{pair_hash(text) % many}.json").get(text)
+
+    assert [_pages(tier) for tier in pair("hien dat")] == [[0], []]
+    assert pair("moi xom") is None
+
+
+def test_a_page_keeps_its_text_without_navigation_and_headline(files: dict[str, bytes]) -> None:
+    assert _read(files, "b-0.json") == {
+        "u": "guong/a/", "t": "Ông Đạt hiến đất", "s": "Gương", "x": ["Đường mới.", "Xóm vui."], "d": "Mở đường xóm.",
+    }  # fmt: skip
+    assert "Gần đây" not in files[f"{FOLDER}/b-1.json"].decode()
+
+
+def test_only_pages_that_may_be_found_are_in_it() -> None:
+    hidden = _Text("tim-kiem/", "Bí mật", "x", "<p>Bí mật</p>").page(indexed=False)
+    assert not any("mật" in data.decode() for data in make_index([hidden, TEXTS[0].page()], {}).values())
+
+
+def test_the_order_of_pages_does_not_change_a_byte() -> None:
+    pages = [text.page() for text in TEXTS]
+    assert make_index(pages, {}) == make_index(pages[::-1], {})
+
+
+def test_long_lists_and_many_words_are_written_so_that_they_can_be_read_back() -> None:
+    pages = [
+        _Text(
+            f"p/{number:05}/", f"Trang số {number}", "x", f"<p>chung {'hiếm' if number % 1999 == 7 else ''}</p>"
+        ).page()
+        for number in range(4100)
+    ]
+    files = make_index(pages, {})
+    assert _pages(_term(files, "chung")["chung"][3]) == list(range(4100))
+    assert _pages(_term(files, "hiem")["hiếm"][3]) == [7, 2006, 4005]
+    leaves = _read(files, "index.json")["leaves"].split(" ")
+    assert len(leaves) > 40
+    assert max(len(files[f"{FOLDER}/{leaf_file(leaf)}"]) for leaf in leaves) < 40_000
+
+
+def test_an_index_of_nothing_is_an_index() -> None:
+    held = _read(make_index([], {}), "index.json")
+    assert (held["pages"], held["leaves"], held["filters"]) == (0, "", {})
