@@ -41,7 +41,7 @@ def pages(site: Path) -> dict[str, str]:
         "unit": "don-vi/phong-noi-vu-thach-an/", "unit that owes": "don-vi/xom-khuoi-ram/",
         "calendar": "lich/", "localities": "dia-ban/", "locality": "dia-ban/tinh-cao-bang/",
         "type": "loai/ca-nhan/", "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/",
-        "data": "du-lieu-mo/",
+        "data": "du-lieu-mo/", "flowers": "hoa/",
         "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/", "code": "huong-dan/loi/EX103/",
         "fields": "huong-dan/truong/", "about": "gioi-thieu/", "privacy": "quyen-rieng-tu/",
         "missing": "khong-co-trang-nay/",
@@ -109,6 +109,48 @@ def test_listings_work_without_javascript(browser: Browser, address: str) -> Non
     page.goto(f"{address}/tim-kiem/")
     assert page.locator("main noscript, main a").count() > 0
     context.close()
+
+
+def test_the_garden_can_be_passed_by_and_names_its_flowers(reader: Reader) -> None:
+    page = reader.open("")
+    flowers = page.locator(".meadow a")
+    assert flowers.count() > 20
+    skip = page.locator(".garden-skip")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('.garden')")
+    height = page.evaluate("document.documentElement.scrollHeight")
+    width = page.evaluate("innerWidth")
+    for flower in flowers.all():
+        flower.focus()
+        name = flower.locator(".garden-name")
+        assert name.inner_text().strip()
+        box = name.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_a_story_leads_to_the_records_that_its_evidence_rests_on(browser: Browser, address: str, site: Path) -> None:
+    rows = json.loads((site / "api/v1/exemplars.json").read_text(encoding="utf-8"))["exemplars"]
+    row = max(rows, key=lambda row: row["evidence"]["level"])
+    reader = Reader(browser, address, 390)
+    page = reader.open(row["url"].split("/", 3)[3])
+    badge = page.locator(".story-badges a[href='#phan-minh-chung']")
+    assert f"nấc {row['evidence']['level']}/4" in badge.inner_text()
+    copies = {ground["id"] for ground in row["evidence"]["grounds"] if ground["type"] == "replication"}
+    assert copies
+    for copy in copies:
+        assert page.locator(f".ladder a[href$='nhan-rong/{copy}/']").count() == 1
+    assert (page.locator(".flower-figure svg[role=img] desc").text_content() or "").startswith("Hoa màu")
+    page.locator(".flower-says summary").click()
+    assert page.locator(".flower-says a[href$='hoa/']").is_visible()
+    page.close()
 
 
 def test_old_addresses_lead_on(browser: Browser, address: str, site: Path) -> None:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from exemplary.library import Entry, Library, load_library
-from exemplary.measure.evidence import LEVELS
+from exemplary.measure.evidence import COPIED, LEVELS, measure_evidence
 from exemplary.model.choices import Stage
 from exemplary.render.flower import (
     LOTUS,
@@ -23,8 +23,9 @@ from exemplary.render.flower import (
     count_replications,
     flower_of,
     flower_words,
+    flowers_of,
 )
-from exemplary.render.flower_drawing import flower_sheet, flower_svg, flower_symbol
+from exemplary.render.flower_drawing import flower_cover, flower_shapes, flower_sheet, flower_svg, flower_symbol
 from sites import REPO
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -35,6 +36,9 @@ ALL = [
     for ring, seeds, turn in ((0, 0, -VARIED), (2, 5, 0), (len(LEVELS) - 1, MOST, VARIED))
 ]
 DRAWN_AT_MOST, WITH_WORDS = 2400, 2560
+
+
+SHAPES = flower_shapes(ALL)
 
 
 def draw(data: FlowerData, title: str = "Hoa", description: str = "") -> str:
@@ -84,8 +88,9 @@ def test_a_flower_with_its_words_stays_small(opening: int) -> None:
 
 
 def test_only_what_a_strict_policy_lets_through() -> None:
-    sheet = flower_sheet(ALL, id_prefix="hoa")
-    for svg in (draw(ONE), sheet, flower_symbol(ONE, id_prefix="hoa")):
+    symbols = [flower_symbol(ONE), flower_symbol(ONE, wild=True), flower_cover(ONE)]
+    sheet = flower_sheet("".join(symbols), flower_shapes([ONE]))
+    for svg in (draw(ONE), sheet, *symbols):
         for element in ET.fromstring(svg).iter():  # noqa: S314 - our own picture
             assert element.tag.removeprefix(SVG) in {
                 "svg", "title", "desc", "defs", "g", "path", "circle", "use", "linearGradient", "stop",
@@ -100,24 +105,42 @@ def test_only_what_a_strict_policy_lets_through() -> None:
 
 def test_every_reference_has_its_shape_and_every_id_is_there_once() -> None:
     alone = [draw(data) for data in ALL]
-    garden = flower_sheet(ALL, id_prefix="hoa") + "".join(flower_symbol(data, id_prefix="hoa") for data in ALL)
+    symbols = "".join(flower_symbol(data) + flower_symbol(data, wild=True) + flower_cover(data) for data in ALL)
+    garden = flower_sheet(symbols, SHAPES) + symbols
     for page in (*alone, garden):
         ids = re.findall(r' id="([^"]+)"', page)
         assert len(ids) == len(set(ids))
         assert set(re.findall(r'(?:href="|url\()#([^")]+)', page)) <= set(ids)
 
 
-def test_the_sheet_does_not_depend_on_the_order_of_the_flowers() -> None:
-    assert flower_sheet(ALL, id_prefix="hoa") == flower_sheet(reversed(ALL), id_prefix="hoa")
-    assert flower_symbol(ONE, id_prefix="hoa") != flower_symbol(replace(ONE, turn=2), id_prefix="hoa")
-    assert len(flower_symbol(ONE, id_prefix="hoa").encode()) <= 400
+def test_the_sheet_holds_what_its_page_needs_and_no_more() -> None:
+    assert flower_shapes(ALL) == flower_shapes(reversed(ALL))
+    assert flower_sheet("<p>Không có hoa nào.</p>", SHAPES) == ""
+    one, other = ALL[0], ALL[-1]
+    sheet = flower_sheet(flower_symbol(one), SHAPES)
+    assert sheet == flower_sheet(flower_symbol(one) * 24, SHAPES)
+    assert (
+        len(sheet)
+        < len(flower_sheet(flower_symbol(one) + flower_symbol(other), SHAPES))
+        < len("".join(SHAPES.values()))
+    )
+    assert flower_symbol(ONE) != flower_symbol(replace(ONE, turn=2))
+    assert len(flower_symbol(ONE).encode()) <= 400
+
+
+def test_a_wild_flower_has_gold_only_when_others_have_copied_it() -> None:
+    told, copied = replace(ONE, ring=COPIED - 1), replace(ONE, ring=COPIED)
+    assert "#h_r" in flower_symbol(told)
+    assert "#h_g" in flower_symbol(told)
+    assert not re.search("#h_[grs]", flower_symbol(told, wild=True))
+    assert {"#h_r3", "#h_s3"} <= set(re.findall(r"#h_\w+", flower_symbol(copied, wild=True)))
 
 
 def test_a_symbol_draws_what_the_picture_draws() -> None:
     for data in ALL:
-        root = ET.fromstring(flower_sheet([data], id_prefix="hoa"))  # noqa: S314 - our own picture
+        root = ET.fromstring(flower_sheet(flower_symbol(data), SHAPES))  # noqa: S314 - our own picture
         shapes = {element.get("id"): element for element in root.iter("g")}
-        used = re.findall(r'<use href="#([^"]+)"', flower_symbol(data, id_prefix="hoa"))
+        used = re.findall(r'<use href="#([^"]+)"', flower_symbol(data))
         inside = "".join(ET.tostring(shapes[name], encoding="unicode") for name in used)
         assert counted(f'<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>') == (
             data.petals,
@@ -154,8 +177,6 @@ def test_what_cannot_be_drawn_is_refused(wrong: dict[str, object]) -> None:
 def test_a_prefix_is_a_plain_id(prefix: str) -> None:
     with pytest.raises(ValueError, match="prefix"):
         flower_svg(ONE, title="", description="", id_prefix=prefix)
-    with pytest.raises(ValueError, match="prefix"):
-        flower_symbol(ONE, id_prefix=prefix)
 
 
 def test_words_say_what_the_picture_shows() -> None:
@@ -213,6 +234,13 @@ def test_the_flower_of_a_record(library: Library) -> None:
     twin = flower_of(replace(entry, id="ong-ba-hien-dat"), library, evidence=3, replications=1)
     assert draw(twin) != draw(data)
     assert replace(twin, turn=data.turn, breadth=data.breadth, curl=data.curl) == data
+
+
+def test_every_exemplar_has_its_flower(library: Library) -> None:
+    evidence = measure_evidence(library, date(2026, 11, 22)).exemplars
+    made = flowers_of(library, evidence)
+    assert set(made) == set(library.of("exemplar"))
+    assert {data.ring for data in made.values()} == {held.level for held in evidence.values()}
 
 
 def test_only_achievements_with_evidence_are_petals(library: Library) -> None:

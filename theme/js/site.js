@@ -76,6 +76,18 @@
     });
   }
 
+  // Escape hides the name of a flower until another one is pointed at.
+  function garden() {
+    const held = document.querySelector(".garden");
+    if (!held) return;
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") held.classList.add("quiet"); });
+    for (const name of ["pointerover", "focusin"]) {
+      held.addEventListener(name, (event) => {
+        if (event.target.closest("a") && !event.target.closest(".garden-name")) held.classList.remove("quiet");
+      });
+    }
+  }
+
   function search() {
     const link = document.querySelector("a.find");
     if (!link) return;
@@ -106,6 +118,7 @@
     share();
     wideTables();
     facets();
+    garden();
     search();
   });
 })();

@@ -38,6 +38,26 @@ LEVELS: Final = (
 SHORT_LEVELS: Final = ("Tự kể", "Có minh chứng", "Cấp trên xác nhận", "Nơi khác làm được", "Nhiều nơi duy trì")
 """What each level is called where there is little room."""
 
+RULES: Final = (
+    ("Chỉ có câu chuyện.", "Chuyện thì ai cũng kể được."),
+    ("Có ít nhất một số liệu kèm nguồn chứng minh.", "Kể việc thật, tránh cường điệu, thổi phồng."),
+    (
+        "Đã ở nấc 1, và được nơi khác ngoài đơn vị mình khen thưởng; quyết định còn hiệu lực.",
+        "Khen mà không có số liệu thì chưa nói lên điều gì.",
+    ),
+    (
+        "Một đơn vị khác làm theo thành công, được bên thứ ba xác nhận và xác minh đúng hạn.",
+        "Cách làm ấy tự nó có ích, không phải nhờ riêng một người.",
+    ),
+    (
+        "Ba đơn vị trở lên làm theo thành công như thế, trong đó có nơi còn duy trì sau 12 tháng.",
+        "Không phải nhờ may, không phải làm cho có.",
+    ),
+)
+"""What each level takes and why, for people to read; the table above says the same."""
+
+COPIED: Final = 3
+"""The level from which on others have done it too."""
 MANY: Final = 3
 """Units that must have succeeded for the highest level."""
 YEAR: Final = timedelta(days=365)

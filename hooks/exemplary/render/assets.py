@@ -35,7 +35,10 @@ def _hashed(name: str, data: bytes) -> str:
 
 
 def make_assets(theme: Path) -> Assets:
-    """Read fonts, icons, styles and scripts of the theme; styles of all components become one file."""
+    """Read fonts, icons, styles and scripts of the theme; styles of all components become one file.
+
+    `favicon.ico` keeps its name at the root, where old programs ask for it without being told.
+    """
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
 
@@ -45,8 +48,9 @@ def make_assets(theme: Path) -> Assets:
 
     for font in sorted((theme / "fonts").glob("*.woff2")):
         add(f"fonts/{font.name}", font.read_bytes())
-    for icon in sorted(theme.glob("*.svg")):
+    for icon in sorted((*theme.glob("*.svg"), *theme.glob("*.png"))):
         add(icon.name, icon.read_bytes())
+    files["favicon.ico"] = (theme / "favicon.ico").read_bytes()
     for script in sorted((theme / "js").glob("*.js")):
         add(script.name, script.read_bytes())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]

@@ -19,9 +19,12 @@ from ..artifact import Artifact, Product
 from ..cache import digest, fingerprint
 from ..images.variants import Picture
 from ..library import KINDS
+from ..measure.evidence import COPIED, LEVELS, RULES
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
+from .flower import FlowerData, color_word, flower_words
+from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
 from .notes import Notes
 from .site import SECTION_TITLES, PageDraft, Site
@@ -57,6 +60,19 @@ def _figure(value: Decimal | None, unit: str | None) -> str:
     return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
+def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
+    return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
+
+
+def _cover(data: FlowerData) -> Markup:
+    return Markup(flower_cover(data))  # noqa: S704 - our own picture, nothing typed is in it
+
+
+def _flower_alone(data: FlowerData, title: str) -> Markup:
+    """Draw the one large flower of a page, with its title and what it shows; their text is escaped there."""
+    return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
+
+
 def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
 
@@ -74,7 +90,14 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
     environment.filters.update(
         date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
     )
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS)
+    environment.filters.update(
+        flower=_symbol,
+        flower_alone=_flower_alone,
+        flower_cover=_cover,
+        flower_words=flower_words,
+        color_word=color_word,
+    )
+    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     return environment
 
 
@@ -98,7 +121,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
 
     template = environment.get_template(f"records/{draft.template}")
     text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
-    return site.explained(text, address) if draft.kind in EXPLAINED else text
+    article = site.explained(text, address) if draft.kind in EXPLAINED else text
+    return flower_sheet(article, site.flower_shapes) + article
 
 
 def template_keys(theme: Path) -> Callable[[str], str]:

@@ -10,12 +10,12 @@ import colorsys
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Final
 
 from ..library import Entry, Library
-from ..measure.evidence import LEVELS
+from ..measure.evidence import LEVELS, Evidence
 from ..model.campaign import Campaign
 from ..model.choices import Stage
 from ..model.exemplar import Exemplar
@@ -81,6 +81,16 @@ class FlowerData:
         return min(self.replications, MOST)
 
 
+_SIMPLE: Final = FlowerData(LOTUS, "", 4, 0, 0, 2)
+EXAMPLES: Final[Mapping[str, tuple[FlowerData, ...]]] = {
+    "opening": tuple(replace(_SIMPLE, opening=opening) for opening in range(len(OPENINGS))),
+    "petals": tuple(replace(_SIMPLE, achievements=many) for many in (0, 1, 3, 6, 12)),
+    "ring": tuple(replace(_SIMPLE, ring=level) for level in range(len(LEVELS))),
+    "seeds": tuple(replace(_SIMPLE, ring=3, replications=many) for many in (0, 1, 3, 12)),
+}
+"""Flowers that differ in one thing alone, by that thing, for the page that explains how to read them."""
+
+
 def count_replications(library: Library) -> Mapping[str, int]:
     """Count, for every exemplar, the copies of its practices that run or succeeded; whichever of the two names it."""
     running = Counter(copy.practice for _, copy in library.records("replication") if copy.practice and copy.running)
@@ -109,6 +119,20 @@ def flower_of(entry: Entry, library: Library, *, evidence: int, replications: in
         breadth=breadth,
         curl=curl,
     )
+
+
+def flowers_of(library: Library, evidence: Mapping[str, Evidence]) -> dict[str, FlowerData]:
+    """Return the flower of every exemplar by its id, given how well each is proved."""
+    copies = count_replications(library)
+    return {
+        entry.id: flower_of(entry, library, evidence=evidence[entry.id].level, replications=copies[entry.id])
+        for entry in library.of("exemplar").values()
+    }
+
+
+def flower_of_color(color: str | None) -> FlowerData:
+    """Return an open flower that shows a campaign's colour and nothing else."""
+    return FlowerData(color or LOTUS, "", 5, 0, 0, 2)
 
 
 def _called(campaign: Campaign) -> str:

@@ -1,4 +1,4 @@
-"""The picture of a flower as static SVG: `flower_svg` for one alone, `flower_sheet` and `flower_symbol` for many.
+"""The picture of a flower as static SVG: `flower_svg` for one alone; `flower_symbol` and one `flower_sheet` for many.
 
 A lotus seen from above when open, from the side as a bud or half open. Petals are drawn full, and where they are few,
 faint ghosts keep the shape of the bloom. A campaign's colour stands out from white (the checks see to it), so white
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
+from ..measure.evidence import COPIED
 from .flower import FlowerData
 
 _OPEN: Final = 2
@@ -30,7 +31,8 @@ _FOOT: Final = 23
 """How far below the middle a bud or a half open flower stands."""
 _FULL: Final = 7
 """From so many petals on, a flower is full without ghosts, and those in front are smaller."""
-_VIEW: Final = 'viewBox="-50 -50 100 100" stroke-linecap="round"'
+_VIEW: Final = 'viewBox="-50 -50 100 100"'
+_REFERENCE: Final = re.compile(r"#(h_\w+)")
 _CUP: Final = f'<path d="M0-2C-3-10-8-16-8-21Q0-26 8-21C8-16 3-10 0-2z" {_POD} stroke-width=".6"/>'
 _STAMENS: Final = (
     f'<g {_BRIGHT}><path d="M-11-24Q0-30 11-24" stroke-width="8" stroke-dasharray=".8 1.1" stroke-linecap="butt"/>'
@@ -44,6 +46,15 @@ _HEART: Final = (
 )
 _STEM: Final = f'<path d="M0 14.5Q-1 8 0-2" fill="none" stroke="{_LEAF}" stroke-width="2"/>'
 _CALYX: Final = f'<path d="M0 2C-10 0-13-7-12.5-15C-6-12-2-8 0-2C2-8 6-12 12.5-15C13-7 10 0 0 2z" fill="{_LEAF}"/>'
+
+
+_LEAVES: Final = (
+    '<path d="M0 0h150v100H0z" opacity=".15"/><path d="M0 90q40-9 78-2t72-3v15H0z" opacity=".12"/>'
+    f'<path d="M75 50c-2 18 3 34-1 56M28 108c-6-20-16-26-32-26M118 110c4-22 14-30 34-28" fill="none" stroke="{_LEAF}" '
+    f'stroke-width="1.6" opacity=".75"/><path d="M-20 84c12-14 38-14 52 2-10 9-40 10-52-2zM112 82c10-15 40-16 54-1-12 '
+    f'12-42 12-54 1z" fill="{_LEAF}" opacity=".55"/>'
+)
+"""Where a flower stands in place of a photograph: water, a stem, two leaves; water has the colour of the flower."""
 
 
 class _Place(NamedTuple):
@@ -142,22 +153,23 @@ def _pieces(data: FlowerData, petal: str) -> dict[str, str]:
     }
 
 
-def _paints(color: str, back: str, front: str) -> str:
+def _paints(color: str, back: str, front: str) -> tuple[str, str]:
     """Define the two paints of petals in that colour: pale at the foot, and paler further up for those in front."""
+    stops = f'<stop offset=".1" stop-color="{_mix(color, _CREAM, 0.8)}"/><stop offset=".7" stop-color="{color}"/>'
     return (
-        f'<linearGradient id="{back}" y1="1" x2="0"><stop offset=".1" '
-        f'stop-color="{_mix(color, _CREAM, 0.8)}"/><stop offset=".7" stop-color="{color}"/></linearGradient>'
-        f'<linearGradient id="{front}" href="#{back}" y2="-.4"/>'
+        f'<linearGradient id="{back}" y1="1" x2="0">{stops}</linearGradient>',
+        f'<linearGradient id="{front}" href="#{back}" y2="-.4"/>',
     )
 
 
-def _assembled(data: FlowerData, back: str, front: str, put: Callable[[str, str], str]) -> str:
-    """Put the parts of a flower together; `back` and `front` are the ids of its paints."""
-    turn = f"rotate({2 * data.turn})" if data.opening == _OPEN else f"translate(0 {_FOOT})rotate({data.turn})"
-    ground = put("ground", f' fill="{_mix(data.color, "#ffffff", 0.3)}"')
-    bloom = put("back", f' fill="url(#{back})"') + put("front", f' fill="url(#{front})"')
-    gold = put("ring", "") + put("seeds", "")
-    return f'{ground}{gold}<g transform="{turn}" stroke="#fff9" stroke-width=".6">{bloom}</g>'
+def _disc(data: FlowerData) -> str:
+    """Return the colour of the disc behind a flower."""
+    return _mix(data.color, "#ffffff", 0.3)
+
+
+def _pose(data: FlowerData) -> str:
+    """Return how the bloom is turned, and that a bud or a half open flower stands below the middle."""
+    return f"rotate({2 * data.turn})" if data.opening == _OPEN else f"translate(0 {_FOOT})rotate({data.turn})"
 
 
 def _checked(prefix: str) -> str:
@@ -170,35 +182,73 @@ def flower_svg(data: FlowerData, *, title: str, description: str, id_prefix: str
     """Draw a flower that stands alone, with its title and description; `id_prefix` is its own on the page."""
     p = _checked(id_prefix)
     pieces = _pieces(data, p)
-    body = _assembled(data, f"{p}-b", f"{p}-f", lambda part, fill: f"<g{fill}>{pieces[part]}</g>")
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {_VIEW} role="img" aria-labelledby="{p}-t {p}-d">'
-        f'<title id="{p}-t">{escape(title)}</title><desc id="{p}-d">{escape(description)}</desc>'
-        f'<defs>{_paints(data.color, f"{p}-b", f"{p}-f")}<g id="{p}">{_petal(data)}</g></defs>{body}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="flower" {_VIEW} stroke-linecap="round" role="img" '
+        f'aria-labelledby="{p}-t {p}-d"><title id="{p}-t">{escape(title)}</title>'
+        f'<desc id="{p}-d">{escape(description)}</desc>'
+        f'<defs>{"".join(_paints(data.color, f"{p}-b", f"{p}-f"))}<g id="{p}">{_petal(data)}</g></defs>'
+        f'<g fill="{_disc(data)}">{pieces["ground"]}</g>{pieces["ring"]}{pieces["seeds"]}'
+        f'<g transform="{_pose(data)}" stroke="#fff9" stroke-width=".6"><g fill="url(#{p}-b)">{pieces["back"]}</g>'
+        f'<g fill="url(#{p}-f)">{pieces["front"]}</g></g></svg>'
     )
 
 
-def _ids(data: FlowerData, prefix: str) -> dict[str, str]:
+def _ids(data: FlowerData) -> dict[str, str]:
+    """Return the ids of a flower's parts on any page; an underscore keeps them apart from the anchors of headings."""
     bloom, hue = f"{data.opening}{data.petals}", data.color[1:]
     ids = {"ground": "g", "ring": f"r{data.ring}", "seeds": f"s{data.seeds}", "back": f"b{bloom}", "front": f"f{bloom}"}
     ids |= {"petal": f"p{bloom}", "paint": f"c{hue}", "paler": f"d{hue}"}
-    return {name: f"{_checked(prefix)}-{end}" for name, end in ids.items()}
+    return {name: f"h_{end}" for name, end in ids.items()}
 
 
-def flower_sheet(flowers: Iterable[FlowerData], *, id_prefix: str) -> str:
-    """Return the hidden picture with every shape, once, that the symbols of `flowers` refer to; it goes before them."""
-    shapes: dict[str, str] = {}
+def flower_shapes(flowers: Iterable[FlowerData]) -> dict[str, str]:
+    """Return every shape that the symbols of `flowers` are made of, by its id; made once for a site."""
+    shapes = {"h_v": f'<g id="h_v">{_LEAVES}</g>'}
     for data in {replace(data, turn=0, breadth=0, curl=0) for data in flowers}:
-        ids = _ids(data, id_prefix)
+        ids = _ids(data)
         pieces = {**_pieces(data, ids["petal"]), "petal": _petal(data)}
-        shapes |= {ids[name]: f'<g id="{ids[name]}">{piece}</g>' for name, piece in pieces.items()}
-        shapes[ids["paint"]] = _paints(data.color, ids["paint"], ids["paler"])
-    defs = "".join(shape for _, shape in sorted(shapes.items()))
-    return f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>'
+        edges = dict.fromkeys(("back", "front"), ' stroke="#fff9" stroke-width=".6"')
+        shapes |= {
+            ids[name]: f'<g id="{ids[name]}" stroke-linecap="round"{edges.get(name, "")}>{piece}</g>'
+            for name, piece in pieces.items()
+        }
+        back, front = _paints(data.color, ids["paint"], ids["paler"])
+        shapes |= {ids["paint"]: back, ids["paler"]: front}
+    return shapes
 
 
-def flower_symbol(data: FlowerData, *, id_prefix: str) -> str:
-    """Return a flower made of references to the sheet of that prefix; what it says must stand beside it as text."""
-    ids = _ids(data, id_prefix)
-    body = _assembled(data, ids["paint"], ids["paler"], lambda part, fill: f'<use href="#{ids[part]}"{fill}/>')
-    return f'<svg class="flower" {_VIEW} aria-hidden="true">{body}</svg>'
+def flower_sheet(text: str, shapes: Mapping[str, str]) -> str:
+    """Return the hidden picture with the shapes that the symbols in `text` refer to, each once; "" when none does."""
+    wanted: set[str] = set()
+    found = set(_REFERENCE.findall(text))
+    while found:
+        wanted |= found
+        found = {name for shape in found for name in _REFERENCE.findall(shapes[shape])} - wanted
+    defs = "".join(shapes[name] for name in sorted(wanted))
+    return (
+        f'<svg class="flower-sheet" width="0" height="0" aria-hidden="true"><defs>{defs}</defs></svg>' if defs else ""
+    )
+
+
+def flower_symbol(data: FlowerData, *, wild: bool = False) -> str:
+    """Return a flower made of references to the sheet; what it says must stand beside it as text.
+
+    A `wild` one, as in a garden, has no disc behind it, and gold only when others have copied what it stands for.
+    """
+    ids = _ids(data)
+    gold = "" if wild else f'<use href="#{ids["ground"]}" fill="{_disc(data)}"/>'
+    if not wild or data.ring >= COPIED:
+        gold += "".join(f'<use href="#{ids[name]}"/>' for name in ("ring", "seeds") if getattr(data, name))
+    bloom = "".join(
+        f'<use href="#{ids[part]}" fill="url(#{ids[paint]})"/>'
+        for part, paint in (("back", "paint"), ("front", "paler"))
+    )
+    return f'<svg class="flower" {_VIEW} aria-hidden="true">{gold}<g transform="{_pose(data)}">{bloom}</g></svg>'
+
+
+def flower_cover(data: FlowerData) -> str:
+    """Return the ground on which a flower stands in place of a photograph, made of references to the sheet."""
+    return (
+        '<svg class="cover-ground" viewBox="0 0 150 100" preserveAspectRatio="xMidYMid slice" aria-hidden="true" '
+        f'fill="{data.color}"><use href="#h_v"/></svg>'
+    )

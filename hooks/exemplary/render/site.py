@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from ..group import (
     group_by_type,
     group_by_unit,
     group_by_year,
-    grouped,
     newest_first,
 )
 from ..images.variants import Picture
@@ -32,7 +32,10 @@ from ..publishable import Public
 from ..text import collation_key
 from .body import convert, finished_body, resolver
 from .explain import anchors_of, explained
+from .flower import EXAMPLES, FlowerData, flower_of_color, flowers_of
+from .flower_drawing import flower_shapes
 from .names import Name, locality_name, unit_name, written_name
+from .related import related_stories
 
 SECTION_TITLES: Final[Mapping[str, str]] = {
     "guong/": "Gương điển hình",
@@ -51,6 +54,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
+    "hoa/": "Cách đọc một bông hoa",
     "huong-dan/loi/": "Các lỗi khi kiểm tra",
     "huong-dan/truong/": "Các trường của từng mục",
 }
@@ -238,6 +242,22 @@ class Site:
         """The evidence levels of practices and exemplars, from what is public."""
         return measure_evidence(self.library, self.today)
 
+    @cached_property
+    def flowers(self) -> dict[str, FlowerData]:
+        """The flower of every exemplar, by its id."""
+        return flowers_of(self.library, self.evidence.exemplars)
+
+    @cached_property
+    def flower_shapes(self) -> dict[str, str]:
+        """The shapes of which the site's flowers are drawn, those of the legend among them."""
+        plain = (flower_of_color(entry.record.color) for entry in self.campaigns)
+        return flower_shapes((*self.flowers.values(), *plain, *chain(*EXAMPLES.values())))
+
+    @cached_property
+    def related(self) -> dict[str, tuple[Entry, ...]]:
+        """The stories to read after each story, by its id."""
+        return related_stories(self.exemplars, self.library)
+
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
         return unit_name(self.library, identifier, self.today)
@@ -263,61 +283,6 @@ class Site:
         address = self.paths[entry.path]
         body = finished_body(self.convert(entry.body), address, resolve=resolve, pictures=pictures)
         return self.explained(body, address) if entry.kind == "exemplar" else body
-
-    @cached_property
-    def _beside(self) -> tuple[tuple[Callable[[Any], Iterable[str]], dict[str, tuple[Entry, ...]]], ...]:
-        """The groups in which stories stand beside each other, newest first, with what puts a record into them."""
-
-        def pair(record: Any) -> Iterable[str]:
-            return (f"{held} {place}" for held in record.campaigns for place in (record.unit, record.locality))
-
-        keys: tuple[Callable[[Any], Iterable[str]], ...] = (
-            pair,
-            lambda record: record.campaigns,
-            lambda record: (record.unit,),
-            lambda record: (record.locality,) if record.locality else (),
-            lambda record: (str(record.type),),
-        )
-        return tuple((key, grouped(self.exemplars, key)) for key in keys)
-
-    @cached_property
-    def _places(self) -> tuple[dict[tuple[str, str], int], ...]:
-        return tuple(
-            {(key, entry.id): place for key, held in groups.items() for place, entry in enumerate(held)}
-            for _, groups in self._beside
-        )
-
-    def related(self, identifier: str) -> tuple[Entry, ...]:
-        """Return three other stories: same practice, campaign, unit, locality, type; ties go to the nearest in time.
-
-        Looked at are those of the same practices and, in each group, the three before and behind.
-        """
-        by_id = self.library.of("exemplar")
-        record = by_id[identifier].record
-        mates = {
-            item
-            for practice in record.practices
-            if (held := self.library.get("practice", practice))
-            for item in held.exemplars
-            if item in by_id
-        }
-        found = {item: by_id[item] for item in mates}
-        for (keys, groups), places in zip(self._beside, self._places, strict=True):
-            for key in keys(record):
-                place = places[key, identifier]
-                for entry in groups[key][max(0, place - 3) : place + 4]:
-                    found[entry.id] = entry
-        found.pop(identifier, None)
-
-        def order(entry: Entry) -> tuple[int, int, str]:
-            other = entry.record
-            weight = 8 * (entry.id in mates) + 2 * (other.unit == record.unit) + (other.type == record.type)
-            weight += 2 * (record.locality is not None and other.locality == record.locality)
-            shared = [item for item in record.campaigns if item in other.campaigns]
-            weight += sum(4 if item == record.campaigns[0] else 3 for item in shared)
-            return -weight, abs((other.introduced_on - record.introduced_on).days), entry.id
-
-        return tuple(sorted(found.values(), key=order)[:3])
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:

@@ -6,12 +6,13 @@ Only what a page shows is in it: the records given here are those of the publish
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
 from .. import __version__
 from ..library import Entry
+from ..measure.evidence import Evidence, Ground
 from ..render.compose import canonical
 from ..render.names import provinces_today
 from ..render.site import Site
@@ -31,6 +32,21 @@ def _day(value: Any) -> str | None:
 
 def _identity(site: Site, entry: Entry) -> dict[str, Any]:
     return {"id": entry.id, "url": canonical(site, entry.address), "sample": entry.record.sample}
+
+
+def _evidence(held: Evidence) -> dict[str, Any]:
+    """Return how well a record is proved; its shape is declared in `schemas.EVIDENCE`."""
+
+    def rows(grounds: Iterable[Ground]) -> list[dict[str, Any]]:
+        return [{"level": item.level, "type": item.kind, "id": item.id, "text": item.words} for item in grounds]
+
+    return {
+        "level": held.level,
+        "meaning": held.words,
+        "was": held.was,
+        "grounds": rows(held.grounds),
+        "fallen": rows(held.fallen),
+    }
 
 
 def exemplar(site: Site, entry: Entry) -> dict[str, Any]:
@@ -94,6 +110,7 @@ def exemplar(site: Site, entry: Entry) -> dict[str, Any]:
             {"id": item.id, "title": item.title, "url": item.url, "date": _day(item.date)} for item in record.sources
         ],
         "corrections": [{"date": _day(item.date), "note": item.note} for item in record.corrections],
+        "evidence": _evidence(site.evidence.exemplars[entry.id]),
         "updated_on": _day(record.last_changed),
     }
 
@@ -237,6 +254,7 @@ def practice(site: Site, entry: Entry) -> dict[str, Any]:
             for item in record.results
         ],
         "replications": [held.id for held in site.replications.get(entry.id, ())],
+        "evidence": _evidence(site.evidence.practices[entry.id]),
     }
 
 

@@ -3,11 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from ..library import KINDS, Kind
+from ..measure.evidence import LEVELS
+
+_GROUNDS: Final[dict[str, Any]] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "level": {"type": "integer", "minimum": 1, "maximum": len(LEVELS) - 1},
+            "type": {"enum": ["exemplar", "practice", "replication"]},
+            "id": {"type": "string"},
+            "text": {"type": "string"},
+        },
+        "required": ["level", "type", "id", "text"],
+        "additionalProperties": False,
+    },
+}
+_LEVEL: Final = {"type": "integer", "minimum": 0, "maximum": len(LEVELS) - 1}
+EVIDENCE: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Mức minh chứng",
+    "description": "Mục evidence của mỗi gương và mỗi mô hình trong dữ liệu mở: nấc, và các mục mà nấc ấy dựa vào.",
+    "type": "object",
+    "properties": {
+        "level": {**_LEVEL, "description": "Nấc hiện nay."},
+        "meaning": {"enum": list(LEVELS), "description": "Nghĩa của nấc."},
+        "was": {**_LEVEL, "description": "Nấc nếu còn tính cả những gì đã rơi ra."},
+        "grounds": {**_GROUNDS, "description": "Các mục mà nấc dựa vào."},
+        "fallen": {**_GROUNDS, "description": "Các mục từng được tính, nay không còn, và vì sao."},
+    },
+    "required": ["level", "meaning", "was", "grounds", "fallen"],
+    "additionalProperties": False,
+}
+"""What open data say of how well a record is proved; it is measured, so no record of the content has it."""
 
 _OWN = ("private", "future", "required_at")
 
@@ -29,12 +62,16 @@ def _translated(value: Any) -> Any:
 
 
 def all_schemas() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield `api/v1/schema/<kind>.json` for every kind of record, as (file, what makes its bytes)."""
+    """Yield the file of every kind of record below `api/v1/schema/`, and of the evidence levels, with what makes it."""
     for kind in KINDS.values():
         yield f"api/v1/schema/{kind.name}.json", partial(_schema, kind)
+    yield "api/v1/schema/evidence.json", partial(_file, EVIDENCE)
 
 
 def _schema(kind: Kind) -> bytes:
     schema = _translated(kind.record.model_json_schema(by_alias=True))
-    value = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
+    return _file({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label})
+
+
+def _file(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

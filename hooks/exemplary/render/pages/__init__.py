@@ -8,17 +8,19 @@ from ..site import PageDraft, Site
 from .calendar import calendar_pages
 from .campaigns import campaign_pages
 from .events import event_pages
+from .home import home_page, legend_page
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
-from .stories import exemplar_pages, facet_pages, home_page
+from .stories import exemplar_pages, facet_pages
 
 
 def all_pages(site: Site) -> Iterator[PageDraft]:
     """Yield every page of the site but the hand-written ones."""
     for make in (
         home_page,
+        legend_page,
         exemplar_pages,
         campaign_pages,
         plan_pages,

@@ -1,4 +1,4 @@
-"""The home page, every story, every campaign, and the ways through them: by type, by year, by name."""
+"""Every story, every campaign, and the ways through them: by type, by year, by name."""
 
 from __future__ import annotations
 
@@ -21,28 +21,6 @@ STAGE_PATH: Final = (
     Stage.NHAN_RONG,
 )
 """The chain that a story page draws: discover → select → nurture → recognise → sum up → replicate."""
-
-
-def home_page(site: Site) -> Iterator[PageDraft]:
-    """The home page: the motto, the newest, the campaigns, the figures."""
-    page = site.library.of("page").get("index")
-    lead = site.body(page) if page else ""
-    figures = {kind: len(site.library.of(kind)) for kind in ("exemplar", "plan", "practice", "replication")}
-    yield PageDraft(
-        "",
-        page.record.title if page else site.facts.name,
-        (page.record.description if page else None) or site.facts.description or site.facts.name,
-        "home.html",
-        {
-            "lead": lead,
-            "newest": site.exemplars[:12],
-            "figures": figures,
-            "campaigns": [(entry, site.by_campaign.get(entry.id, ())) for entry in site.campaigns],
-        },
-        "home",
-        updated=newest(site.exemplars),
-        feed="feed",
-    )
 
 
 def exemplar_pages(site: Site) -> Iterator[PageDraft]:
@@ -130,7 +108,8 @@ def _story(site: Site, entry: Entry) -> dict[str, Any]:
         "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
         "criteria": [(met, words.get(met.code, "")) for met in record.criteria_met if words.get(met.code)],
         "followers": [held for practice in practices for held in site.replications.get(practice.id, ())],
-        "related": site.related(entry.id),
+        "related": site.related[entry.id],
+        "evidence": site.evidence.exemplars[entry.id],
         "stage_place": STAGE_PATH.index(record.stage) if record.stage in STAGE_PATH else -1,
     }
 
