@@ -73,20 +73,20 @@ class Publication:
         self._known = known
 
     def add(self, artifacts: Iterable[Artifact]) -> None:
-        """Make what is not in the site as it should be."""
-        missing: list[Artifact] = []
+        """Make what is not in the site as it should be; two artifacts of one name are the same file."""
+        missing: dict[str, Artifact] = {}
         for artifact in artifacts:
             line = self.ledger.get(artifact.name)
             if line is None or not artifact.key or line.key != artifact.key:
-                missing.append(artifact)
+                missing[artifact.name] = artifact
             else:
                 self._lines[artifact.name] = line
         try:
-            for artifact, (line, leaks) in zip(missing, work_through(missing, self._make), strict=True):
-                self._lines[artifact.name] = line
+            for name, (line, leaks) in zip(missing, work_through(list(missing.values()), self._make), strict=True):
+                self._lines[name] = line
                 self.leaks += leaks
                 if not line.changed:
-                    self._changed.append(artifact.name)
+                    self._changed.append(name)
         except OSError as error:
             raise self._refused(error) from error
 
