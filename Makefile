@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix new score lint test bench setup lock
+.PHONY: help site serve check fix new score lint test bench screens setup lock
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -31,8 +31,11 @@ lint: ## soát mã nguồn
 test: ## chạy mọi phép thử
 	$(PYTHON) scripts/run.py test $(ARGS)
 
-bench: ## đo thời gian dựng trang
+bench: ## đo thời gian dựng trang; ARGS=--web: đo trang đã dựng
 	$(PYTHON) scripts/run.py bench $(ARGS)
+
+screens: ## chụp mọi loại trang đã dựng vào build/screens/
+	$(PYTHON) scripts/run.py screens $(ARGS)
 
 setup: ## chỉ cài đặt, không chạy gì thêm
 	$(PYTHON) scripts/run.py setup $(ARGS)

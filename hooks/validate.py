@@ -8,9 +8,11 @@ _serving = False
 
 
 def on_startup(*, command: str, **_: Any) -> None:
-    """Remember whether this is the live preview."""
+    """Remember whether this is the live preview, which speaks Vietnamese."""
     global _serving  # noqa: PLW0603 - MkDocs tells the command once, before there is a config
     _serving = command == "serve"
+    if _serving:
+        bridge.preview_in_vietnamese()
 
 
 def on_config(config: Any) -> Any:

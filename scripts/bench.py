@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import shutil
 import statistics
@@ -11,6 +10,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import _path  # noqa: F401 - makes the core importable
+import bench_web
+from exemplary.dialogue import Usage
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -24,9 +27,9 @@ def timed(root: Path, *command: str) -> float:
 
 
 def main(arguments: list[str]) -> int:
-    """Measure in a copy of the repository, so that the real site and cache stay as they are."""
-    parser = argparse.ArgumentParser(prog="bench.py", description="Đo thời gian kiểm tra và dựng trang.")
-    parser.add_argument("--runs", type=int, default=3, help="số lần đo mỗi việc")
+    """Measure in a copy of the repository, so that the real site and cache stay as they are; `--web`: see bench_web."""
+    parser = Usage(prog="bench.py", description="Đo thời gian dựng; --web: đo trang đã dựng.")
+    parser.add_argument("--runs", type=int, default=3, metavar="SỐ", help="số lần đo mỗi việc")
     runs = max(1, parser.parse_args(arguments).runs)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "repo"
@@ -54,4 +57,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(bench_web.main() if "--web" in sys.argv else main(sys.argv[1:]))

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import sys
 from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
-from check import as_of
 from exemplary.bridge import build_site
+from exemplary.dialogue import Usage, day
 from exemplary.issues import ExemplaryError
 
 
 def main(arguments: list[str]) -> int:
     """Build; exit code 0 when the site is there, 1 when content or disk keep it from being published."""
-    parser = argparse.ArgumentParser(
-        prog="build.py", description="Kiểm tra nội dung rồi dựng cả trang vào thư mục site/."
-    )
-    parser.add_argument("--as-of", type=as_of, default=None, help="lấy ngày này làm hôm nay (năm-tháng-ngày)")
+    parser = Usage(prog="build.py", description="Kiểm tra nội dung rồi dựng cả trang vào thư mục site/.")
+    parser.add_argument("--as-of", type=day, metavar="NGÀY", help="lấy ngày này làm hôm nay")
     options = parser.parse_args(arguments)
     if options.as_of:
         os.environ["SITE_AS_OF"] = options.as_of.isoformat()

@@ -49,7 +49,8 @@ COMMANDS = {
     "score": ("chấm điểm, xếp loại theo thang bảng điểm", SITE, [["scripts/score.py"]]),
     "lint": ("soát mã nguồn", "test", [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]]),
     "test": ("chạy mọi phép thử", "test", [["-X", "dev", "-W", "error", "-m", "pytest"]]),
-    "bench": ("đo thời gian dựng trang", SITE, [["scripts/bench.py"]]),
+    "bench": ("đo thời gian dựng trang; bench --web: đo trang đã dựng", SITE, [["scripts/bench.py"]]),
+    "screens": ("chụp mọi loại trang đã dựng vào build/screens/", "test", [["scripts/screens.py"]]),
     "setup": ("chỉ cài đặt, không chạy gì thêm (setup test: cài cả đồ thử)", SITE, []),
 }
 HELP = "Cách dùng: python3 scripts/run.py LỆNH [tham số]\n\n" + "".join(
@@ -127,8 +128,9 @@ def run(name: str, extra: list[str]) -> int:
         hint = f"có phải bạn muốn “{near[0]}”?" if near else f"hãy chọn một trong các lệnh {', '.join(COMMANDS)}."
         raise StopError(f"Không có lệnh “{name}”: {hint}")
     _, wanted, commands = COMMANDS[name]
+    wanted = "test" if name == "bench" and "--web" in extra else wanted
     install(wanted)
-    if name == "test":
+    if wanted == "test" and name != "lint":
         install_tools()
     environment = {
         **os.environ,

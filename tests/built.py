@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from serving import served
+from proof.browsing import new_page, opened_browser
+from proof.pages import page_types
+from proof.serving import served
 from sites import REPO, build, make_root
 
 
@@ -43,23 +44,16 @@ def address(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 
 @pytest.fixture(scope="session")
+def pages(site: Path) -> Mapping[str, str]:
+    """One address of every type of page, by the name of the type."""
+    return page_types(site)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, headless; nothing is downloaded."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    assert program, "Chromium is not installed; .ci/run installs it"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=program,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--no-first-run",
-            ],
-        )
+    """The machine's Chromium, headless."""
+    with opened_browser() as opened:
         yield opened
-        opened.close()
 
 
 class Reader:
@@ -69,12 +63,7 @@ class Reader:
         self.address = address
         self.complaints: list[str] = []
         self.foreign: list[str] = []
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": 900},
-            color_scheme="dark" if dark else "light",
-            locale="vi-VN",
-            reduced_motion="reduce",
-        )
+        self.page: Page = new_page(browser, width, "dark" if dark else "light")
         self.page.on(
             "console",
             lambda message: self.complaints.append(message.text) if message.type in {"error", "warning"} else None,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from built import address, browser, built, site, summary
+from built import address, browser, built, pages, site, summary
 
-__all__ = ["address", "browser", "built", "site", "summary"]
+__all__ = ["address", "browser", "built", "pages", "site", "summary"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

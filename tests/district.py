@@ -84,6 +84,11 @@ DISTRICT: Final[list[tuple[str, str, Any]]] = [
             {"kind": "dai-hoi", "when": "2030", "own_period": "2025-2030"},
         ],
     }),
+    *(
+        ("event", name, {"title": "Hội nghị điển hình tiên tiến huyện", "kind": "hoi-nghi", "held_on": day, "host": "h",
+                         "plan": PLAN, "status": status, "summary": "Một buổi để các đơn vị kể cho nhau cách làm."})
+        for name, day, status in (("hoi-nghi", "2025-05-20", "cong-bo"), ("du-kien", "2025-11-20", "nhap"))
+    ),
     ("review", "so-ket-2025", {"plan": PLAN, "kind": "so-ket", "by": "h", "period": "2025-H1",
                                "held_on": "2025-07-03"}),
 ]  # fmt: skip

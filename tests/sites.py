@@ -39,10 +39,15 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def environment_of(root: Path, **more: str) -> dict[str, str]:
+    """Return the environment in which `run.py` starts the commands of `root`."""
+    return {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1",
+            "DISABLE_MKDOCS_2_WARNING": "true", **more}  # fmt: skip
+
+
 def run_script(root: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a script of `root` with this Python, as `run.py` would."""
-    held = {**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(root / "hooks"), "NO_MKDOCS_2_WARNING": "1",
-            "DISABLE_MKDOCS_2_WARNING": "true", **environment}  # fmt: skip
+    held = environment_of(root, **environment)
     return subprocess.run(
         [sys.executable, *command], cwd=root, env=held, capture_output=True, text=True, check=False, timeout=600
     )

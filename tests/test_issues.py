@@ -18,7 +18,7 @@ import pytest
 from builders import BASE, ISSUES, make_case
 from exemplary.content import Content, check_content
 from exemplary.issues import Code, Issue
-from exemplary.messages_vi import WORDING
+from exemplary.messages_vi import FAMILIES, WORDING
 from exemplary.reporters import report_text
 
 TODAY: Final = date(2026, 11, 22)
@@ -84,6 +84,10 @@ def test_a_code_without_a_folder_has_a_test_of_its_own(code: Code, test: str) ->
 def test_numbers_of_codes_are_used_once_and_rise() -> None:
     numbers = [code.number for code in Code]
     assert numbers == sorted(set(numbers))
+
+
+def test_every_code_is_of_one_family() -> None:
+    assert {code.number[:3] for code in Code} == set(FAMILIES)
 
 
 @pytest.mark.parametrize("code", Code, ids=lambda code: code.number)

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import Scan, needles_of
+from exemplary.leak import Leak, Scan, interface_text, needles_of
 from exemplary.publishable import publishable
 from sites import REPO, build, files_of, make_root, write
 
@@ -165,8 +165,9 @@ def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp
         "g.xml": f"<title>{TITLE.upper()} A</title>".encode(),
     }
     scan = Scan(public, hidden)
-    assert {leak.file for name, data in cases.items() for leak in scan.leaks_in(name, data)} == set(cases)
-    assert scan.leaks_in("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>") == []
+    hits = {name: scan.hits_in(name, data) for name, data in cases.items()}
+    assert {file for leak in scan.leaks(hits) for file in leak.files} == set(cases)
+    assert scan.hits_in("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>") == []
 
 
 def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path, Path], tmp_path: Path) -> None:
@@ -174,10 +175,11 @@ def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path
     assert build(root).returncode == 0
     before = files_of(root / "site")
     page = root / "theme/records/data.html"
-    page.write_text(page.read_text(encoding="utf-8") + f"<p>{TITLE} a</p>", encoding="utf-8")
+    hole = "{% for entry in site.public.withheld %}<p>{{ entry.record.title }}</p>{% endfor %}"
+    page.write_text(page.read_text(encoding="utf-8") + hole, encoding="utf-8")
     done = build(root)
     assert done.returncode == 1
-    assert "EX714" in done.stderr
+    assert f"“{TITLE} a” của content/exemplars/2026/xnhim-nhap-a/index.md, ở tệp du-lieu-mo/" in done.stderr
     assert "Traceback" not in done.stderr
     assert files_of(root / "site") == before
 
@@ -185,8 +187,74 @@ def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path
 def test_nobody_may_name_a_withheld_person(planted: tuple[Path, Path], tmp_path: Path) -> None:
     root = make_root(tmp_path / "r", planted[0] / "content")
     page = root / "content/gioi-thieu.md"
-    page.write_text(f"---\ntitle: Giới thiệu\n---\nAi cũng biết chuyện của {NAME}.\n", encoding="utf-8")
+    page.write_text(f"---\ntitle: Giới thiệu\n---\n\nHôm nay\nai cũng biết {NAME}.\n", encoding="utf-8")
     done = build(root)
     assert done.returncode == 1
-    assert "EX714" in done.stderr
+    assert "content/gioi-thieu.md:6:1: LỖI EX714" in done.stderr
+    assert f"“{NAME}” của content/exemplars/2026/xnhim-" in done.stderr
     assert not (root / "site").exists()
+
+
+PHRASE = "Nơi đã làm theo"
+"""A heading of the theme's own."""
+
+
+def leaks_with(root: Path, draft: dict[str, str], page: str, *, output: str = "") -> list[Leak]:
+    """Return what is found on a site that says `output` and the hand-written `page`, with such a draft behind it."""
+    text = story("mot-ban-nhap", **{"campaigns": "[nguoi-tot-viec-tot]", "unit": "xom-dong-suoi-mo", **draft})
+    write(root / "content/exemplars/2026/mot-ban-nhap/index.md", text)
+    write(root / "content/gioi-thieu.md", f"---\ntitle: Giới thiệu\n---\n{page}\n")
+    content = check_content(root, today=date(2026, 11, 22))
+    assert content.sound, content.issues
+    public = publishable(content.library)
+    shown = {"loi/index.html": f"<h2>{PHRASE}</h2><p>{output}</p>", "gioi-thieu/index.html": f"<p>{page}</p>"}
+    scan = Scan(public, {}, lambda: interface_text(REPO / "theme"))
+    return scan.leaks({name: scan.hits_in(name, text.encode()) for name, text in shown.items()})
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """A valid content folder to plant a draft in."""
+    shutil.copytree(BASE, tmp_path / "content")
+    return tmp_path
+
+
+def test_a_draft_named_like_a_phrase_of_the_interface_stops_nothing(base: Path) -> None:
+    assert leaks_with(base, {"title": PHRASE}, "Không có gì.") == []
+
+
+def test_the_rest_of_such_a_draft_is_hunted_all_the_same(base: Path) -> None:
+    (leak,) = leaks_with(base, {"title": PHRASE}, "Không có gì.", output=f"Bài về {NAME}")
+    assert (leak.needle.text, leak.files, leak.places) == (NAME, ("loi/index.html",), ())
+
+
+def test_a_person_whom_an_example_of_the_interface_names_may_not_be_named_by_content(base: Path) -> None:
+    example = {"name": "Nguyễn Thị Hoa"}
+    assert leaks_with(base, example, "Không có gì.", output="Ví dụ: Nguyễn Thị Hoa") == []
+    (leak,) = leaks_with(base, example, "Kể chuyện **Nguyễn\nThị Hoa**.", output="Ví dụ: Nguyễn Thị Hoa")
+    assert leak.places == (("content/gioi-thieu.md", (), 4),)
+
+
+@pytest.mark.parametrize(
+    ("mention", "named"),
+    [
+        ("Hoàng Văn Hòa", 1),
+        ("HOÀNG VĂN HÒA", 1),
+        ("Hoàng Văn Hoà", 1),
+        ("hoang van hoa", 1),
+        ("Hoàng Văn Hóa", 0),
+        ("Hoàng Văn Hoàng", 0),
+        ("hoang van hoai", 0),
+    ],
+)
+def test_a_name_is_that_of_a_person_only_as_a_whole_and_with_its_marks(base: Path, mention: str, named: int) -> None:
+    leaks = leaks_with(base, {"name": "Hoàng Văn Hòa"}, f"Có {mention} ở đây.")
+    assert [leak.needle.text for leak in leaks] == ["Hoàng Văn Hòa"] * named
+
+
+def test_a_mention_in_a_field_is_told_at_the_field(base: Path) -> None:
+    path = base / "content/news/2026/tin-kh-12.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("summary: ", f"summary: Theo {NAME}, "), encoding="utf-8")
+    (leak,) = leaks_with(base, {}, "Không có gì.", output=f"Theo {NAME}, xã")
+    assert leak.places == (("content/news/2026/tin-kh-12.md", ("summary",), 0),)

@@ -93,6 +93,21 @@ def test_the_site_is_the_offices_own_and_has_no_error(clone: Path) -> None:
     assert (unit.name, unit.short_name, unit.kind, unit.level) == (TOLD["unit_name"], "UBND xã Kim Đồng", "ubnd", "xa")
 
 
+def test_the_home_page_bears_the_name_of_the_site(clone: Path) -> None:
+    taken(clone, name="Gương sáng: xã Kim Đồng")
+    content = check_content(clone, today=TODAY)
+    assert content.sound
+    assert content.library.site.name == "Gương sáng: xã Kim Đồng"
+    assert content.library.get("page", "index").title == "Gương sáng: xã Kim Đồng"
+
+
+def test_a_home_page_with_a_title_of_its_own_keeps_it(clone: Path) -> None:
+    home = clone / "content/index.md"
+    home.write_text(home.read_text(encoding="utf-8").replace("title: Người", "title: Rừng hoa người"), encoding="utf-8")
+    taken(clone, name="Gương sáng xã Kim Đồng")
+    assert load_library(clone)[0].get("page", "index").title == "Rừng hoa người tốt, việc tốt"
+
+
 def test_the_samples_are_gone_with_their_photos(clone: Path) -> None:
     assert samples_of(load_library(clone)[0])
     taken(clone)
@@ -188,7 +203,7 @@ def test_a_second_time_changes_what_is_told_and_nothing_else(clone: Path) -> Non
     assert take_over(clone, told, nobody(), today=TODAY) == 0
     after = snapshot(clone)
     assert {path for path in after if after[path] != before.get(path)} == {
-        "content/registry/site.yml", "content/registry/units.yml",
+        "content/index.md", "content/registry/site.yml", "content/registry/units.yml",
     }  # fmt: skip
     assert before.keys() == after.keys()
     site = load_library(clone)[0].site

@@ -27,7 +27,7 @@ def test_the_summary_says_what_was_read_published_and_withheld(summary: str) -> 
 def test_every_kind_of_page_stands_at_its_address(site: Path) -> None:
     for address in (
         "", "guong", "phong-trao", "ke-hoach", "mo-hinh", "nhan-rong", "so-ket", "tin", "don-vi", "dia-ban", "tim-kiem",
-        "a-z",
+        "a-z", "ky-yeu", "ky-yeu/2026", "ky-yeu/2026/nguoi-tot-viec-tot",
         "dinh-chinh-thu-hoi", "du-lieu-mo", "huong-dan", "huong-dan/loi", "huong-dan/loi/EX103", "huong-dan/truong",
         "gioi-thieu", "quyen-rieng-tu", "tiep-can", "lien-he", "loai/ca-nhan", "nam/2026",
         "phong-trao/hoc-tap-va-lam-theo-ho-chi-minh", "ke-hoach/kh-ubnd-thach-an-2021", "don-vi/phong-noi-vu-thach-an",
@@ -35,6 +35,11 @@ def test_every_kind_of_page_stands_at_its_address(site: Path) -> None:
     ):  # fmt: skip
         assert (site / address / "index.html").is_file(), address
     assert (site / "404.html").is_file()
+
+
+def test_no_page_shows_its_markup_as_text(site: Path) -> None:
+    markup = re.compile(rb"&lt;(svg|use|path|div|span)\b")
+    assert [path for path in site.rglob("*.html") if markup.search(path.read_bytes())] == []
 
 
 def test_no_link_and_no_anchor_is_broken(site: Path) -> None:
@@ -99,6 +104,25 @@ def test_structured_data_of_a_story_is_complete(site: Path, story: str) -> None:
     assert '<link rel="canonical"' in page
 
 
+def test_every_page_is_shared_with_a_picture_of_the_right_size_and_words_for_it(site: Path) -> None:
+    seen: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in page:
+            continue
+        held = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):image[\w:]*)" content="([^"]*)">', page))
+        assert held["og:image"] == held["twitter:image"], path
+        assert held["og:image:alt"], path
+        assert len(held["og:image:alt"]) <= 420, path
+        seen.add(held["og:image"].split("/", 3)[3])
+    for name in seen:
+        with Image.open(site / name) as image:
+            assert image.size == (1200, 630), name
+            assert (site / name).stat().st_size < 90_000, name
+    assert len(seen) > 60
+    assert {path.name for path in (site / "anh").glob("*-chia-se.*")} == {Path(name).name for name in seen}
+
+
 def test_photos_carry_no_metadata_and_their_size_is_written(site: Path) -> None:
     photos = sorted((site / "anh").iterdir())
     assert photos
@@ -106,7 +130,7 @@ def test_photos_carry_no_metadata_and_their_size_is_written(site: Path) -> None:
         with Image.open(io.BytesIO(path.read_bytes())) as image:
             assert not image.getexif()
             assert not {"exif", "icc_profile", "xmp", "comment", "photoshop"} & set(image.info)
-            assert image.width <= 1600
+            assert image.width <= 1280
     pages = "".join(path.read_text(encoding="utf-8") for path in (site / "guong").rglob("index.html"))
     for tag in re.findall(r"<img [^>]*>", pages):
         assert re.search(r'width="\d+" height="\d+"', tag), tag

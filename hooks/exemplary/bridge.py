@@ -12,11 +12,14 @@ import importlib.metadata
 import logging
 import os
 import posixpath
+import re
 import shutil
 import time
+from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -24,17 +27,18 @@ from urllib.parse import urlsplit
 
 from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site
 from .cache import Cache, code_version
-from .content import Content, check_content, today_vn
-from .issues import Code, ExemplaryError, Issue, Place, Severity
+from .content import Content, check_content, locate, today_vn
+from .dialogue import day, in_vietnamese
+from .issues import ExemplaryError, Issue, Severity
+from .leak import told
 from .library import Entry, Library
-from .messages_vi import words_of
 from .publish import Published
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
 from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
-from .reporters import report_text
+from .reporters import report_text, tally_of
 from .shell import shells
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
@@ -43,6 +47,7 @@ GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 BuildError: Any = importlib.import_module(f"{GENERATOR}.exceptions").PluginError
 log = logging.getLogger("mkdocs.plugins.exemplary")
 
+_MOST_LEAKS: Final = 20
 _PACKAGES: Final = (
     "mkdocs-material",
     "mkdocs-materialx",
@@ -100,12 +105,49 @@ def _build_of(config: Any) -> Build:
     return getattr(config, _BUILD)  # type: ignore[no-any-return]
 
 
+_PREVIEW: Final = (
+    (r"Building documentation\.\.\.", "Đang dựng bản xem thử…"),
+    (r"Documentation built in .*", "Đã dựng xong bản xem thử."),
+    (r"Watching paths for changes: (.*)", "Đang theo dõi {0}: cứ sửa và lưu tệp, trang sẽ tự dựng lại."),
+    (r"Serving on (\S+).*", "Mở {0} bằng trình duyệt để xem; muốn dừng, nhấn Ctrl+C."),
+    (r"Browser connected: (.*)", "Trình duyệt đang xem {0}"),
+    (r"Detected file changes", "Có tệp vừa đổi."),
+    (r"Reloading browsers", "Đã tải lại trang trong trình duyệt."),
+    (r"Shutting down\.\.\.", "Đã dừng xem thử."),
+    (r"An error happened during the rebuild.*", "Chưa dựng lại được: sửa lỗi nêu trên, trang sẽ tự dựng lại."),
+)
+"""What MkDocs says in a preview, and how we say it; its other remarks are for developers and are left out."""
+
+
+_TIME: Final = re.compile(r"^\[[\d:]+\] ")
+
+
+def _translated(record: logging.LogRecord) -> bool:
+    if record.name.startswith(log.name):
+        return True
+    said = in_vietnamese(_TIME.sub("", record.getMessage()), _PREVIEW)
+    if said:
+        record.msg, record.args = said, ()
+    return said is not None or record.levelno > logging.INFO
+
+
+def preview_in_vietnamese() -> None:
+    """Let MkDocs say in Vietnamese what it tells about the live preview."""
+    for name in {"mkdocs", GENERATOR}:
+        for handler in logging.getLogger(name).handlers:
+            handler.addFilter(_translated)
+            handler.setFormatter(logging.Formatter("%(message)s"))
+
+
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
     folders = Folders(root, Path(config.site_dir), root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
-    today = date.fromisoformat(as_of) if as_of else today_vn()
+    try:
+        today = day(as_of) if as_of else today_vn()
+    except ArgumentTypeError as error:
+        raise BuildError(f"SITE_AS_OF: {error}.") from error
     setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)
@@ -168,20 +210,22 @@ def _without_broken(content: Content) -> tuple[Library, tuple[PageDraft, ...]]:
             errors.setdefault(issue.place.path, []).append(issue)
     kept: dict[str, dict[str, Entry]] = {}
     pages: list[PageDraft] = []
-    told: set[str] = set()
+    shown: set[str] = set()
     for kind, held in content.library.entries.items():
         kept[kind] = {}
         for entry in held.values():
             issues = errors.get(entry.path)
+            if entry.record is None and not issues:
+                continue  # its file is not there, which is told elsewhere
             if not issues or (entry.record is not None and entry.path.endswith(".yml")):
                 kept[kind][entry.id] = entry
                 continue
-            told.add(entry.path)
+            shown.add(entry.path)
             if kind == "page":
                 pages.append(_broken_page("" if entry.id == "index" else f"{entry.id.removesuffix('/index')}/", issues))
             elif entry.path.endswith(".md"):
                 pages.append(_broken_page(entry.address, issues))
-    rest = [issue for path, issues in errors.items() if path not in told for issue in issues]
+    rest = [issue for path, issues in errors.items() if path not in shown for issue in issues]
     if rest:
         pages = [page for page in pages if page.address] + [_broken_page("", rest)]
     return content.library.only(**kept), tuple(pages)
@@ -265,7 +309,8 @@ def publish(config: Any) -> None:
         made = make_site(build.ground, around)
         if made.leaks:
             made.publication.drop()
-            raise BuildError("\n" + _leak_report(made))
+            issues, excerpts = locate(build.start.folders.root, islice(told(made.leaks), _MOST_LEAKS))
+            raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
         published = made.publication.finish()
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
@@ -273,15 +318,6 @@ def publish(config: Any) -> None:
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
-
-
-def _leak_report(made: Made) -> str:
-    lines = []
-    for leak in made.leaks[:20]:
-        message, hint = words_of(Code.LEAK, {"found": leak.file, "needle": leak.needle[:80]})
-        issue = Issue(Place(f"site/{leak.file}"), Code.LEAK, "", message, hint)
-        lines.append(f"{issue.place.path}: LỖI {issue.code.number}: {issue.message}\n    Cần làm: {issue.hint}")
-    return "\n".join(lines)
 
 
 def _versions() -> dict[str, str]:
@@ -333,8 +369,7 @@ def _summary(done: Done) -> str:
         f"Đã đọc: {_counted(made.read)}.\n"
         f"Đã công bố: {_counted(made.published)}.\n"
         f"Giữ lại, không đăng: {_counted(withheld)}.\n"
-        f"Kiểm tra: {content.count(Severity.ERROR)} lỗi, {content.count(Severity.WARNING)} cảnh báo, "
-        f"{content.count(Severity.INFO)} lưu ý (xem: python3 scripts/run.py check).\n"
+        f"Kiểm tra: {tally_of(content)} (xem: python3 scripts/run.py check).\n"
         f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
         f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
         f"Mở {start.folders.target / 'index.html'} để xem.\n"

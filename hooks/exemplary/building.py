@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,9 +15,10 @@ from .cache import Cache, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
+from .images.lettering import read_typefaces
 from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
 from .issues import Severity
-from .leak import Leak, Scan
+from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
 from .publish import Publication
@@ -32,11 +33,13 @@ from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
+from .shell import HEAD_MARK
 from .syndicate.calendar import all_calendars
 from .syndicate.data_v1 import all_data, build_proof
 from .syndicate.feeds import all_feeds
-from .syndicate.metadata import head_of
+from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
+from .syndicate.sharing import make_sharing
 from .syndicate.sitemap import robots, sitemap
 
 
@@ -103,6 +106,11 @@ class _Photos:
                 for variant in self.read[path].picture.variants:
                     make = partial(variant_bytes, self.root / path, variant, self.cache)
                     yield from_source(variant.address, variant.address, make)
+
+    def variant(self, public: Public) -> Callable[[str], bytes]:
+        """Return what gives the bytes of a variant of a picture that may be shown, by its address."""
+        places = {artifact.name: artifact for artifact in self.files(public)}
+        return lambda address: places[address].make().data
 
     def withheld(self, public: Public) -> dict[str, str]:
         """Return the digests of all bytes of withheld photographs, with the file; one that is also shown is none."""
@@ -192,6 +200,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     public = site.public
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
+    sharing = make_sharing(site, read_typefaces(folders.theme))
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
     read, published = _counts(content.library), _counts(public.library)
     issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
@@ -199,7 +208,10 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
     files: dict[str, bytes] = {
-        **around.hand_written,
+        **{
+            name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
+            for name, data in around.hand_written.items()
+        },
         **around.assets.files,
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
@@ -208,14 +220,16 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
     }
-    publication = Publication(folders.target, folders.beside, cache, Scan(public, photos.withheld(public), cache))
-    press = Press(site, folders.theme, around.shell_for, head_of, cache.subfolder("templates"))
+    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
+    publication = Publication(folders.target, folders.beside, cache, scan)
+    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache.subfolder("templates"))
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     publication.add(
         [
             *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
+            *sharing.files(photos.variant(public), cache),
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
+from pydantic_core import PydanticCustomError
+
+from .disk import reason_of
 from .issues import ExemplaryError
 from .mend.characters import mend_letters, plain_spaces
+from .model.values import read_date
 from .text import fold, slugify, squash
 
 MOST_OFFERED: Final = 20
@@ -156,6 +159,7 @@ _ENGLISH: Final = (
     (r"argument (\S+): not allowed with argument (\S+)", "không dùng {0} cùng với {1}"),
     (r"argument (\S+): ignored explicit argument '?(.*?)'?$", "{0} không nhận giá trị “{1}”"),
     (r"argument \S+: (.*[^\x00-\x7f].*)", "{0}"),
+    (r"argument (\S+): invalid \S+ value: (.*)", "{0} không nhận giá trị “{1}”"),
     (r"the following arguments are required: (.*)", "còn thiếu {0}"),
     (r"ambiguous option: (\S+) could match (.*)", "{0} có thể là {1}, hãy viết đủ"),
 )
@@ -181,27 +185,38 @@ class Usage(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Tell the fault and leave."""
-        for english, words in _ENGLISH:
-            match = re.fullmatch(english, message)
-            if match:
-                message = words.format(*(group.replace("'", "") for group in match.groups()))
-                break
-        self.exit(2, f"Lệnh chưa đúng: {message}. Xem cách dùng: python3 scripts/{self.prog} -h\n")
+        told = in_vietnamese(message, _ENGLISH) or message
+        self.exit(2, f"Lệnh chưa đúng: {told}. Xem cách dùng: python3 scripts/{self.prog} -h\n")
+
+
+def in_vietnamese(message: str, words: Iterable[tuple[str, str]]) -> str | None:
+    """Return what a foreign program says in the words that stand beside the first pattern that fits, or None."""
+    for english, vietnamese in words:
+        match = re.fullmatch(english, message)
+        if match:
+            return vietnamese.format(*(group.replace("'", "") for group in match.groups()))
+    return None
 
 
 def day(text: str) -> date:
-    """Read the day that stands for today, for argparse."""
+    """Read the day that stands for today, as a record writes days; for argparse."""
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        sentence = f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02"
+        return read_date(text)
+    except PydanticCustomError:
+        sentence = f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02, hoặc 02/03/2026"
         raise argparse.ArgumentTypeError(sentence) from None
+
+
+def _folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("sau --root phải có tên một thư mục")
+    return Path(text)
 
 
 def common_flags(parser: argparse.ArgumentParser, *, dated: bool = False, again: bool = False) -> None:
     """Add the flags that every command has; `again` for one that may also stand behind a word of the command."""
     root = argparse.SUPPRESS if again else Path(sys.argv[0]).resolve().parent.parent
-    parser.add_argument("--root", type=Path, default=root, metavar="THƯ_MỤC", help="thư mục chứa content/")
+    parser.add_argument("--root", type=_folder, default=root, metavar="THƯ_MỤC", help="thư mục chứa content/")
     if dated:
         today = argparse.SUPPRESS if again else None
         parser.add_argument("--as-of", type=day, default=today, metavar="NGÀY", help="lấy ngày này làm hôm nay")
@@ -224,9 +239,5 @@ def carry_out(work: Callable[[], int], *, stopped: str) -> int:
 
 def _refusal(error: OSError) -> str:
     """Say in one sentence what the machine refused."""
-    place = error.filename or "ổ đĩa"
-    if error.errno == errno.ENOSPC:
-        return "Ổ đĩa đã đầy: hãy xóa bớt tệp rồi chạy lại."
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"Không được phép đọc hoặc ghi ở {place}: hãy xin quyền rồi chạy lại."
-    return f"Máy báo lỗi “{error.strerror or error}” ở {place}: hãy sửa rồi chạy lại."
+    place = f" ({error.filename})" if error.filename else ""
+    return f"Chưa làm được, vì {reason_of(error)}{place}: hãy xử lý rồi chạy lại."

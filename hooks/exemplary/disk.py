@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
+
+_REASONS: Final = {
+    errno.EACCES: "máy không cho quyền", errno.EPERM: "máy không cho quyền", errno.ENOENT: "không thấy tệp hay thư mục",
+    errno.EISDIR: "đây là thư mục", errno.ENOTDIR: "đây không phải thư mục", errno.EEXIST: "tên này đã có",
+    errno.ENOSPC: "ổ đĩa đã đầy", errno.EROFS: "ổ đĩa chỉ cho đọc", errno.EIO: "ổ đĩa có lỗi",
+    errno.ENAMETOOLONG: "tên quá dài",
+}  # fmt: skip
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the machine refused a file, in words that a person can act on."""
+    return _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
 
 
 def replace_file(path: Path, data: bytes, *, expected: bytes | None = None) -> bool:

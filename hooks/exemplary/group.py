@@ -18,6 +18,7 @@ PAGE_SIZE: Final = 24
 class Paging:
     """A listing as each of its pages knows it: how much there is and where, but not what stands on the others."""
 
+    key: str
     title: str
     address: str
     count: int
@@ -44,7 +45,7 @@ class Listing:
     @property
     def paging(self) -> Paging:
         """What a page of the listing knows of the whole."""
-        return Paging(self.title, self.address, len(self.entries))
+        return Paging(self.key, self.title, self.address, len(self.entries))
 
     def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""

@@ -53,6 +53,7 @@ class Code(Enum):
     RECORD_WITHOUT_FILE = "EX022", _E
     BAD_TABLE_ROW = "EX023", _E
     UNQUOTED_COMMA = "EX024", _E
+    MISPLACED_RECORD = "EX025", _E
 
     # 1xx: one field
     MISSING = "EX101", _E
@@ -111,6 +112,7 @@ class Code(Enum):
     SUCCESSOR_TOO_EARLY = "EX224", _E
     STAGE_NEEDS_SECTION = "EX225", _E
     DOUBLE_WITHOUT_TARGET = "EX226", _E
+    WITHHELD = "EX227", _I
 
     # 3xx: the body
     DANGEROUS_HTML = "EX301", _E

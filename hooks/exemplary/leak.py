@@ -5,6 +5,7 @@ The publishable view already keeps it away from every later stage; this scan pro
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import gzip
 import hashlib
@@ -15,18 +16,21 @@ import marshal
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
+from itertools import accumulate
+from pathlib import Path
 from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
 from .cache import Cache, digest
+from .issues import Code, Finding, Loc, found
 from .library import KINDS, Entry
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
 from .publishable import Public
-from .text import fold, nfc, squash
+from .text import fold, nfc, squash, untoned
 
 _MIN_SENTENCE: Final = 24
 """Shorter sentences stand in many texts by chance."""
@@ -43,16 +47,41 @@ _FREE_TEXT: Final = frozenset({
 
 
 @dataclass(frozen=True)
-class Leak:
-    """Something withheld that stands in the output: the file and what was found."""
+class Needle:
+    """Something that must not stand in the output, as written; the file of the record that it would give away."""
 
-    file: str
-    needle: str
+    text: str
+    record: str
+    person: bool = False
+
+    def stands_in(self, text: str) -> bool:
+        """Tell whether a text that has the folded needle has it indeed.
+
+        Another person's name may be the same without its marks, or only begin like this one.
+        """
+        if not self.person:
+            return True
+        spelled = untoned(text)
+        ways = {untoned(self.text), fold(self.text)}
+        return any(re.search(rf"(?<!\w){re.escape(way)}(?!\w)", spelled) for way in ways)
+
+
+@dataclass(frozen=True)
+class Leak:
+    """Something withheld that stands in the output: in which files, and where the published content says it."""
+
+    needle: Needle
+    files: tuple[str, ...]
+    places: tuple[tuple[str, Loc, int], ...] = ()
+
+
+def _plain(text: str) -> str:
+    return squash(nfc(text))
 
 
 def _norm(text: str) -> str:
     """Return text as the scan compares it: folded, one line."""
-    return squash(fold(nfc(text)))
+    return fold(_plain(text))
 
 
 def _pieces(entry: Entry) -> Iterable[str]:
@@ -67,13 +96,13 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-def needles_of(public: Public, cache: Cache | None = None) -> list[str]:
-    """Return what must not stand in the output, normalised; what public records say themselves is no leak.
+def needles_of(public: Public, cache: Cache | None = None) -> dict[str, Needle]:
+    """Return what must not stand in the output, by its folded form; what public records say themselves is no leak.
 
     The name of a withheld person that no public record bears is looked for even where public texts mention it: nobody
     may. Which of the needles a record says, or bears as a name, is kept in `cache` as long as neither changes.
     """
-    wanted: dict[str, None] = {}
+    wanted: dict[str, tuple[str, str]] = {}
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
             text = _norm(piece)
@@ -81,16 +110,21 @@ def needles_of(public: Public, cache: Cache | None = None) -> list[str]:
             if len(text) >= max(least, _MIN_NAME) and (
                 number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)
             ):
-                wanted[text] = None
+                wanted.setdefault(text, (_plain(piece), entry.path))
     if not wanted:
-        return []
+        return {}
     said, borne = _told(public, list(wanted), cache or Cache())
     people = {
         _norm(entry.record.name)
         for entry in public.withheld
         if entry.record is not None and entry.kind == "exemplar" and entry.record.type in {"ca-nhan", "ho-gia-dinh"}
     }
-    return [text for text in wanted if text not in said or (text in people and " " in text and text not in borne)]
+    people = {name for name in people if " " in name and name not in borne}
+    return {
+        text: Needle(piece, path, text in people)
+        for text, (piece, path) in wanted.items()
+        if text not in said or text in people
+    }
 
 
 def _told(public: Public, wanted: list[str], cache: Cache) -> tuple[set[str], set[str]]:
@@ -172,8 +206,8 @@ def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
 
 
 def _readable(name: str, data: bytes) -> Iterable[str]:
-    """Yield the normalised texts that a file holds, whatever it is written or packed in."""
-    yield _norm(name)
+    """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
+    yield _plain(name)
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
@@ -185,25 +219,96 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
                 text = "\n".join(_strings(json.loads(text)))
         elif "&" in text:
             text = html.unescape(text)
-        yield _norm(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
+        yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
 class Scan:
-    """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name."""
+    """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name.
 
-    def __init__(self, public: Public, withheld_images: Mapping[str, str], cache: Cache | None = None) -> None:
-        needles = needles_of(public, cache)
-        self._images = withheld_images
-        self._automaton = AhoCorasick(needles) if needles else None
-        self.key = digest(*sorted(needles), "", *sorted(withheld_images))
+    `interface` returns what the program itself says; it is asked only when something was found. A text of the interface
+    is no leak, whatever a draft is called; of a person whom the interface happens to name, only a mention in the
+    published content is one.
+    """
 
-    def leaks_in(self, name: str, data: bytes) -> list[Leak]:
-        """Return what of it stands in one file."""
+    def __init__(
+        self,
+        public: Public,
+        withheld_images: Mapping[str, str],
+        interface: Callable[[], str] = str,
+        cache: Cache | None = None,
+    ) -> None:
+        self._public, self._images, self._interface = public, withheld_images, interface
+        self._needles = needles_of(public, cache)
+        self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
+        self.key = digest(*parts, "", *sorted(withheld_images))
+
+    def hits_in(self, name: str, data: bytes) -> list[str]:
+        """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""
+        hits: set[str] = set()
+        content = hashlib.sha256(data).hexdigest() if self._images else ""
+        if content in self._images:
+            hits.add(content)
+        for text in _readable(name, data) if self._automaton else ():
+            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
+                if self._needles[folded].stands_in(text):
+                    hits.add(folded)
+        return sorted(hits)
+
+    def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
+        """Judge what was found, by file."""
+        names: dict[str, list[str]] = {}
+        for name, held in sorted(hits.items()):
+            for hit in held:
+                names.setdefault(hit, []).append(name)
+        said = _norm(self._interface()) if names else ""
         leaks: list[Leak] = []
-        image = self._images.get(hashlib.sha256(data).hexdigest()) if self._images else None
-        if image:
-            leaks.append(Leak(name, image))
-        if self._automaton:
-            for text in _readable(name, data):
-                leaks += [Leak(name, needle) for needle in sorted(set(self._automaton.find_matches_as_strings(text)))]
-        return leaks
+        for hit, files in names.items():
+            if hit in self._images:
+                leaks += [Leak(Needle(name, self._images[hit]), (name,)) for name in files]
+                continue
+            needle = self._needles[hit]
+            places = tuple(_mentions(needle, hit, self._public))
+            if hit not in said or (needle.person and places):
+                leaks.append(Leak(needle, tuple(files), places))
+        return sorted(leaks, key=lambda leak: (leak.needle.record, not leak.needle.person, leak.needle.text))
+
+
+def _mentions(needle: Needle, folded: str, public: Public) -> Iterator[tuple[str, Loc, int]]:
+    """Yield where published content says it: file, field, or line of the body."""
+    for held in public.library.entries.values():
+        for entry in held.values():
+            for loc, _, value in walk(entry.record):
+                if isinstance(value, str) and folded in _norm(value) and needle.stands_in(_plain(value)):
+                    yield entry.path, (*entry.prefix, *loc), 0
+            lines = [_plain(_MARKUP.sub(" ", line)) for line in entry.body.split("\n")]
+            text = " ".join(lines)
+            at = fold(text).find(folded)
+            if at >= 0 and needle.stands_in(text):
+                ends = accumulate(len(line) + 1 for line in lines)
+                yield entry.path, (), entry.body_line + sum(end <= at for end in ends)
+
+
+def told(leaks: Iterable[Leak]) -> Iterator[Finding]:
+    """Yield the findings that a person reads: at the mention in the content, or else at the file that has the text."""
+    for leak in leaks:
+        more = f" và {len(leak.files) - 1} tệp khác" if len(leak.files) > 1 else ""
+        for path, loc, line in leak.places or ((f"site/{leak.files[0]}", (), 0),):
+            yield found(
+                path, Code.LEAK, loc, line=line, column=1 if line else 0, found=f"{leak.files[0]}{more}",
+                needle=leak.needle.text[:80], record=leak.needle.record,
+            )  # fmt: skip
+
+
+def interface_text(theme: Path) -> str:
+    """Return all that the program itself says: the files of the theme, the texts in the modules of the core."""
+    parts: list[str] = []
+    for path in sorted(theme.rglob("*")):
+        if path.suffix in _TEXT_SUFFIXES:
+            parts += _readable(path.name, path.read_bytes())
+            parts.append(path.read_text(encoding="utf-8"))
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                parts.append(node.value)
+    return "\n".join(parts)

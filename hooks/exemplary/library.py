@@ -1,7 +1,7 @@
 """All records of a content folder, loaded at once and indexed: `load_library(root)`.
 
 Nothing here judges: what is wrong with a file comes back as findings, and a record with a wrong field is kept as an
-entry without a record, so that references to it are still good.
+entry without a record, so that references to it are still good; so is one that lies in the wrong place.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from .cache import Cache, digest, fingerprint
+from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
-from .model.base import Record
+from .model.base import Record, fields_of
 from .model.campaign import Campaign
 from .model.event import Event
 from .model.exemplar import Exemplar
@@ -31,8 +32,8 @@ from .model.values import ID_PATTERN, RESERVED_IDS
 from .read.front_matter import Document, parse_document, parse_yaml
 from .read.kept import Job, Kept
 from .read.record import Reading, read_record, shown
-from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source, reason_of
-from .text import near, nfc
+from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source
+from .text import near, nfc, slugify
 
 CONTENT: Final = "content"
 REGISTRY_LIMIT: Final = 20_000_000
@@ -41,7 +42,10 @@ REGISTRY_LIMIT: Final = 20_000_000
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: where its files live and under which address its pages stand."""
+    """A kind of record: where its files live and under which address its pages stand.
+
+    `dated_by` is the field whose year names the folder, for kinds that lie in folders by year.
+    """
 
     name: str
     record: type[Record]
@@ -49,21 +53,30 @@ class Kind:
     address: str
     label: str
     own_folder: bool = False
-    by_year: bool = False
+    dated_by: str = ""
+
+    def place(self, identifier: str, year: str) -> str:
+        """Return the path of a record's own file, from the root."""
+        if self.folder.endswith(".yml"):
+            return f"{CONTENT}/{self.folder}"
+        folder = "/".join([CONTENT, self.folder, *([year] if self.dated_by else [])])
+        return f"{folder}/{identifier}/index.md" if self.own_folder else f"{folder}/{identifier}.md"
 
 
 KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
     {
         kind.name: kind
         for kind in (
-            Kind("exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, by_year=True),
+            Kind(
+                "exemplar", Exemplar, "exemplars", "guong", "Gương điển hình", own_folder=True, dated_by="introduced_on"
+            ),
             Kind("plan", Plan, "plans", "ke-hoach", "Kế hoạch", own_folder=True),
             Kind("campaign", Campaign, "campaigns", "phong-trao", "Phong trào, lĩnh vực"),
             Kind("practice", Practice, "practices", "mo-hinh", "Mô hình, cách làm", own_folder=True),
-            Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", by_year=True),
+            Kind("replication", Replication, "replications", "nhan-rong", "Nhân rộng", dated_by="history"),
             Kind("review", Review, "reviews", "so-ket", "Sơ kết, tổng kết"),
-            Kind("news", News, "news", "tin", "Tin về kế hoạch", by_year=True),
-            Kind("event", Event, "events", "su-kien", "Giao lưu, tham quan, hội nghị", by_year=True),
+            Kind("news", News, "news", "tin", "Tin về kế hoạch", dated_by="posted_on"),
+            Kind("event", Event, "events", "su-kien", "Giao lưu, tham quan, hội nghị", dated_by="held_on"),
             Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
             Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
             Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
@@ -260,7 +273,7 @@ def _locate(relative: str) -> _Location | None:
         return None
     rest = parts[1:]
     year = ""
-    if kind.by_year:
+    if kind.dated_by:
         if not rest or not re.fullmatch(r"\d{4}", rest[0]):
             return None
         year, rest = rest[0], rest[1:]
@@ -273,21 +286,77 @@ def _locate(relative: str) -> _Location | None:
     return _Location(kind, rest[0][:-3], year, index=True)
 
 
-_PLACES: Final = (*_BY_FOLDER, *(kind.folder for kind in KINDS.values() if kind.folder.endswith(".yml")))
+_REGISTRIES: Final = {
+    kind.folder.partition("/")[2]: kind for kind in KINDS.values() if kind.folder.endswith(".yml")
+}  # fmt: skip
 
 
-def _meant_place(relative: str) -> str:
-    """Return the folder or registry file that a misplaced file was most likely meant for, or ""."""
+_STORY: Final = re.compile(r"\.(md|md\.txt|markdown)$", re.IGNORECASE)
+"""Endings of a story: editors put others behind or in place of `.md`."""
+
+
+def _meant_folder(relative: str) -> str:
+    """Return the folder of records that a file lies below, or was most likely meant to, or ""."""
     top, _, rest = relative.removeprefix(f"{CONTENT}/").partition("/")
-    if top == "registry":
-        return near(f"{top}/{rest}", _PLACES) or ""
-    return top if top in _BY_FOLDER else near(top, tuple(_BY_FOLDER)) or "" if rest else ""
+    return top if top in _BY_FOLDER else near(top, tuple(_BY_FOLDER)) or "" if rest and top != "registry" else ""
+
+
+def _kind_with(fields: Mapping[str, Any]) -> Kind | None:
+    """Return the kind of record that has these keys, or None where they may well be those of a hand-written page."""
+    fitting: list[tuple[float, Kind]] = []
+    for kind in _BY_FOLDER.values():
+        own = {key for key, facts in fields_of(kind.record).items() if facts.required} - fields_of(Page).keys()
+        there = own & fields.keys()
+        if len(there) > 1:
+            fitting.append((len(there) / len(own), kind))
+    best = max(fitting, key=lambda pair: pair[0], default=None)
+    return best[1] if best and best[0] >= 1 / 2 else None
+
+
+def _fields_at(root: Path, relative: str) -> dict[str, Any]:
+    """Return what stands in the front matter of a file, as far as it can be read."""
+    source, _ = read_source(root, relative)
+    document = parse_document(source)[0] if source else None
+    return document.fields if document else {}
+
+
+def _meant(relative: str, fields: Mapping[str, Any]) -> Kind | None:
+    """Return the kind of record that a file in the wrong place holds, by its keys, else by where it lies."""
+    name = relative.rpartition("/")[2]
+    if name.endswith(".yml"):
+        return _REGISTRIES.get(near(name, tuple(_REGISTRIES)) or "")
+    return (_kind_with(fields) or _BY_FOLDER.get(_meant_folder(relative))) if _STORY.search(name) else None
+
+
+def _proper_id(kind: Kind, relative: str, fields: Mapping[str, Any]) -> str:
+    """Return the id that a misplaced record was most likely meant to have: from its file, its folder, its title."""
+    *_, folder, name = _STORY.sub("", relative).split("/")
+    taken = {CONTENT, kind.folder, _meant_folder(relative)}
+    title = str(fields.get("title") or fields.get("name") or "")
+    words = name if name.lower() != "index" else title if folder in taken or folder.isdigit() else folder
+    return slugify(words)[:80] or "ma-bai"
+
+
+def _misplaced(relative: str, fields: Mapping[str, Any]) -> tuple[Finding, Entry | None]:
+    """Tell a file that is read by nothing: an error where it plainly is a record, with the place where it should be.
+
+    A record in the wrong place exists all the same, so it comes back as an entry that others may name.
+    """
+    kind = _meant(relative, fields)
+    if kind is None:
+        return found(relative, Code.STRAY_FILE, near=""), None
+    identifier = _proper_id(kind, relative, fields)
+    year = re.search(r"(?:19|20)\d\d", f"{fields.get(kind.dated_by, '')} {relative}")
+    wanted = kind.place(identifier, year[0] if year else "<năm>")
+    told = found(relative, Code.MISPLACED_RECORD, kind=kind.label.lower(), wanted=wanted)
+    return told, Entry(kind.name, identifier, relative, None)
 
 
 def entry_of(kind: str, identifier: str, document: Document, reading: Reading[Any], **more: Any) -> Entry:
-    """Make the entry of a record from its document and its reading."""
+    """Make the entry of a record from its document and its reading; where a field is lost, there is no record."""
+    record = None if document.lost else reading.record
     return Entry(
-        kind, identifier, document.path, reading.record, body=document.body, body_line=document.body_line,
+        kind, identifier, document.path, record, body=document.body, body_line=document.body_line,
         refs=reading.refs, days=reading.days, **more,
     )  # fmt: skip
 
@@ -323,6 +392,8 @@ def _news(document: Document, reading: Reading[Any]) -> Iterator[Finding]:
     """Yield what a reading found, but for the lines whose one fault is told already."""
     for finding in reading.findings:
         missing = finding.code in {Code.MISSING, Code.MISSING_AT_STAGE}
+        if missing and finding.loc[0] in document.lost:
+            continue
         if missing or not document.mended or document.locate(finding)[0] not in document.mended:
             yield finding
 
@@ -344,7 +415,11 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
         reading = read_record(kind.record, relative, document.fields)
         entry = entry_of(kind.name, "site", document, reading, digest=digest(relative, source.digest))
         return {"site": entry}, [*findings, *_news(document, reading)]
-    entries: dict[str, Entry] = {}
+    entries = {
+        identifier: Entry(kind.name, identifier, relative, None, (identifier,))
+        for identifier in document.lost
+        if ID_PATTERN.fullmatch(identifier) and f"\n{identifier}:" in f"\n{source.text}"
+    }
     for identifier, raw in document.fields.items():
         if not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS:
             findings.append(found(relative, Code.BAD_ID, (identifier,), found=identifier, at="key"))
@@ -442,6 +517,7 @@ class _Loading:
     broken: set[str] = field(default_factory=set)
     beside: dict[str, list[str]] = field(default_factory=dict)
     records: list[tuple[str, _Location]] = field(default_factory=list)
+    stand_ins: list[Entry] = field(default_factory=list)
 
     def file(self, relative: str) -> None:
         """Read a file of the registry or a page; note the files of records, which must know what lies beside them."""
@@ -453,15 +529,24 @@ class _Loading:
             self.beside.setdefault(folder, []).append(name)
         elif relative.startswith(f"{CONTENT}/registry/"):
             self.registry(relative, relative.removeprefix(f"{CONTENT}/"))
-        elif relative.endswith(".md") and not _meant_place(relative):
+        elif not relative.endswith(".md"):
+            self.misplaced(relative, {})
+        elif _meant(relative, fields := _fields_at(self.root, relative)):
+            self.misplaced(relative, fields)
+        else:
             page = _Location(KINDS["page"], relative[len(CONTENT) + 1 : -3], "", index=True)
             ((entry, told),) = self.kept.read([self.job(relative, page, ())])
             self.entries["page"][entry.id] = entry
             self.findings += told
-        else:
-            meant = _meant_place(relative)
-            near_miss = "" if relative.startswith(f"{CONTENT}/{meant}/") else meant
-            self.findings.append(found(relative, Code.STRAY_FILE, near=near_miss))
+
+    def misplaced(self, relative: str, fields: Mapping[str, Any]) -> None:
+        """Tell a file in the wrong place; a record of that id in its own place goes before it."""
+        told, entry = _misplaced(relative, fields)
+        self.findings.append(told)
+        if entry and KINDS[entry.kind].folder.endswith(".yml"):
+            self.broken.add(entry.kind)
+        elif entry:
+            self.stand_ins.append(entry)
 
     def job(self, relative: str, location: _Location, beside: tuple[str, ...]) -> Job:
         def read() -> tuple[Entry, list[Finding]]:
@@ -485,7 +570,7 @@ class _Loading:
             if rows is None:
                 self.broken.add("locality")
         elif not name.endswith(".txt"):
-            self.findings.append(found(relative, Code.STRAY_FILE, near=_meant_place(relative)))
+            self.misplaced(relative, _fields_at(self.root, relative) if name.endswith(".md") else {})
 
     def read_registry(self, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
         held, told = _read_registry(self.root, relative, kind)
@@ -495,10 +580,16 @@ class _Loading:
         """Read the noted files of records, in order; the first file of an id keeps it."""
         owned = {relative.rpartition("/")[0] for relative, _ in self.records}
         for folder, names in self.beside.items():
-            if folder not in owned:
-                self.findings.append(
-                    found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=f"{folder}/index.md")
-                )
+            path = f"{folder}/index.md"
+            location = _locate(path)
+            if folder not in owned and location:
+                self.findings.append(found(f"{folder}/{names[0]}", Code.RECORD_WITHOUT_FILE, found=path))
+                self.stand_ins.append(Entry(location.kind.name, location.id, path, None))
+            for name in [name for name in names if folder in owned and name.endswith(".md")]:
+                fields = _fields_at(self.root, f"{folder}/{name}")
+                if _kind_with(fields):
+                    names.remove(name)
+                    self.misplaced(f"{folder}/{name}", fields)
         jobs = [
             self.job(
                 relative,
@@ -512,6 +603,8 @@ class _Loading:
             known = self.entries[location.kind.name].setdefault(location.id, entry)
             if known is not entry:
                 self.findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
+        for entry in self.stand_ins:
+            self.entries[entry.kind].setdefault(entry.id, entry)
 
 
 def load_library(

@@ -10,7 +10,7 @@ import string
 from dataclasses import dataclass
 from typing import Final
 
-from .issues import Code
+from .issues import Code, Severity
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,19 @@ class Wording:
     wrong: str
     right: str
 
+
+LEVELS: Final = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
+FAMILIES: Final = {
+    "EX0": "Tệp và cách viết",
+    "EX1": "Từng trường",
+    "EX2": "Giữa các mục, vòng đời",
+    "EX3": "Thân bài",
+    "EX4": "Ảnh và tệp",
+    "EX5": "Kế hoạch, phong trào, sơ kết",
+    "EX6": "Mô hình, nhân rộng",
+    "EX7": "Quyền riêng tư, trách nhiệm",
+}
+"""What the codes of one hundred have in common, by how their numbers begin."""
 
 W = Wording
 C = Code
@@ -153,10 +166,10 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.STRAY_FILE: W(
         "Tệp đặt sai chỗ",
-        "Tệp này không nằm đúng chỗ của loại nội dung nào nên không được đọc và không được đăng.",
-        "Chuyển tệp về đúng thư mục, ví dụ content/exemplars/2026/ma-bai/index.md, hoặc xóa đi.",
-        "content/exemplars/ba-hoa.md",
-        "content/exemplars/2026/ba-hoa/index.md",
+        "Tệp này không nằm cạnh bài nào nên không được đọc và không được đăng.",
+        "Chuyển tệp vào thư mục của bài dùng đến nó, ví dụ content/exemplars/2026/ma-bai/, hoặc xóa đi.",
+        "content/exemplars/ba-hoa.jpg",
+        "content/exemplars/2026/ba-hoa/ba-hoa.jpg",
     ),
     C.UNQUOTED_COLON: W(
         "Giá trị có dấu hai chấm",
@@ -168,7 +181,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.CUT_BY_COMMENT: W(
         "Giá trị bị cắt ở dấu #",
         "Phần sau dấu # sẽ bị bỏ mất: {found}",
-        "Đặt cả giá trị trong dấu nháy kép; nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #.",
+        "Nếu đó là ghi chú, chuyển sang một dòng riêng mở đầu bằng #; nếu không, đặt cả giá trị trong dấu nháy kép.",
         "title: Sáng kiến #1 của tổ may",
         'title: "Sáng kiến #1 của tổ may"',
     ),
@@ -199,6 +212,13 @@ WORDING: Final[dict[Code, Wording]] = {
         'Đặt cả giá trị trong dấu nháy kép, ví dụ text: "Góp đất, góp công".',
         "- {code: ntm-cn-1, text: Góp đất, góp công}",
         '- {code: ntm-cn-1, text: "Góp đất, góp công"}',
+    ),
+    C.MISPLACED_RECORD: W(
+        "Bài đặt sai chỗ",
+        "Tệp này thuộc loại “{kind}” nhưng không nằm đúng chỗ, nên không được đăng.",
+        "Chuyển tệp tới {wanted} (nếu ở đó đã có bài thì đặt mã khác); không dùng nữa thì xóa đi.",
+        "content/exemplars/ba-hoa.md",
+        "content/exemplars/2026/ba-hoa/index.md",
     ),
     # 1xx: one field
     C.MISSING: W(
@@ -253,7 +273,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.NOT_A_NUMBER: W(
         "Không phải số",
         "{label} “{found}” không phải là số.",
-        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5; đơn vị tính ghi ở trường unit.",
+        "Chỉ ghi chữ số, ví dụ 300 hoặc 1.5, không kèm đơn vị tính.",
         "value: 300 m²",
         "value: 300\nunit: m²",
     ),
@@ -323,14 +343,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.OUT_OF_RANGE: W(
         "Số ngoài khoảng",
         "{label} là {found}, phải từ {least} đến {most}.",
-        "Kiểm tra lại con số.",
+        "Sửa lại con số cho nằm trong khoảng ấy.",
         "before_day: 32",
         "before_day: 20",
     ),
     C.BAD_VALUE: W(
         "Giá trị không đúng",
         "{label} có giá trị không đúng: {found}.",
-        "Xem mẫu của trường này trong trang hướng dẫn.",
+        "Sửa theo ví dụ của trường này ở trang “Các trường của từng mục” trong phần hướng dẫn.",
         "dimensions: [[viec-lam]]",
         "dimensions: [{code: viec-lam, name: Việc làm}]",
     ),
@@ -365,14 +385,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.REPEATED_VALUE: W(
         "Giá trị lặp lại",
         "{label} có giá trị “{found}” hai lần.",
-        "Xóa một lần.",
+        "Xóa bớt một chỗ, chỉ để lại một.",
         "campaigns: [hoc-tap-bac, hoc-tap-bac]",
         "campaigns: [hoc-tap-bac]",
     ),
     C.ALL_CAPS: W(
         "Viết hoa toàn bộ",
         "{label} “{found}” viết hoa toàn bộ, khó đọc.",
-        "Viết như câu bình thường, chỉ hoa chữ đầu và tên riêng.",
+        "Viết như câu bình thường, chỉ viết hoa chữ đầu và tên riêng.",
         "title: BÀ HOA HIẾN ĐẤT MỞ ĐƯỜNG",
         "title: Bà Hoa hiến đất mở đường",
     ),
@@ -414,15 +434,15 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.UNIT_NOT_VALID: W(
         "Đơn vị không tồn tại vào ngày đó",
-        "Đơn vị “{found}” ({span}) không tồn tại vào ngày {day}.",
-        "Chọn đơn vị đúng của thời điểm đó.",
+        "Đơn vị “{found}” chỉ có {span}, còn ngày ghi ở đây là {day}.",
+        "Chọn đơn vị có vào ngày đó, hoặc sửa lại ngày.",
         "introduced_on: 2026-05-12\nunit: ubnd-huyen-thach-an",
         "introduced_on: 2026-05-12\nunit: ubnd-xa-kim-dong",
     ),
     C.LOCALITY_NOT_VALID: W(
         "Địa bàn không tồn tại vào ngày đó",
-        "Địa bàn “{found}” ({span}) không tồn tại vào ngày {day}.",
-        "Chọn địa bàn đúng của thời điểm đó.",
+        "Địa bàn “{found}” chỉ có {span}, còn ngày ghi ở đây là {day}.",
+        "Chọn địa bàn có vào ngày đó, hoặc sửa lại ngày.",
         "introduced_on: 2026-05-12\nlocality: huyen-thach-an-cao-bang",
         "introduced_on: 2026-05-12\nlocality: xa-kim-dong-cao-bang",
     ),
@@ -443,14 +463,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.BAD_VALIDITY: W(
         "Ngày kết thúc trước ngày bắt đầu",
         "Ngày kết thúc {found} ở trước ngày bắt đầu {start}.",
-        "Kiểm tra lại valid_from và valid_to.",
+        "Sửa valid_from hoặc valid_to để ngày bắt đầu đứng trước ngày kết thúc.",
         "valid_from: 2025-07-01\nvalid_to: 2021-06-30",
         "valid_from: 2021-07-01\nvalid_to: 2025-06-30",
     ),
     C.DISTRICT_LEVEL_ENDED: W(
         "Cấp huyện đã kết thúc",
         "Điển hình giới thiệu ngày {found} không thể là cấp huyện: cấp huyện kết thúc từ 01/07/2025.",
-        "Chọn cấp xa hoặc tinh.",
+        "Đổi level thành xa hoặc tinh.",
         "introduced_on: 2026-05-12\nlevel: huyen",
         "introduced_on: 2026-05-12\nlevel: xa",
     ),
@@ -471,7 +491,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.OUTSIDE_PLAN_PERIOD: W(
         "Ngoài giai đoạn của kế hoạch",
         "Ngày giới thiệu {found} nằm ngoài giai đoạn {period} của kế hoạch.",
-        "Kiểm tra lại ngày hoặc chọn kế hoạch khác.",
+        "Sửa lại ngày, hoặc chọn kế hoạch có giai đoạn gồm ngày ấy.",
         "introduced_on: 2026-05-12\nplan: kh-ubnd-thach-an-2021 (2021–2025)",
         "introduced_on: 2026-05-12\nplan: kh-ubnd-xa-kim-dong-2026",
     ),
@@ -499,7 +519,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.DATES_OUT_OF_ORDER: W(
         "Ngày không theo thứ tự",
         "Ngày {found} ở trước {what} ({other}).",
-        "Kiểm tra lại hai ngày.",
+        "Sửa lại một trong hai ngày cho đúng thứ tự.",
         "registered_on: 2026-06-01\nintroduced_on: 2026-05-12",
         "registered_on: 2026-03-01\nintroduced_on: 2026-05-12",
     ),
@@ -521,7 +541,7 @@ WORDING: Final[dict[Code, Wording]] = {
         "Chưa có nơi làm theo",
         "Giai đoạn “Nhân rộng” cần ít nhất một nơi khác đang làm theo; mô hình của bài này ({found}) chưa có nơi nào "
         "ngoài đơn vị gốc.",
-        "Tạo bản ghi nhân rộng bằng python3 scripts/run.py new replication, hoặc để giai đoạn là tong-ket.",
+        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication, hoặc để giai đoạn là tong-ket.",
         "stage: nhan-rong",
         "stage: tong-ket",
     ),
@@ -563,7 +583,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.SUCCESSOR_TOO_EARLY: W(
         "Đơn vị kế tiếp có trước",
         "“{found}” bắt đầu ngày {start}, trước cả mục này ({own}), nên không thể là nơi kế tiếp.",
-        "Kiểm tra lại valid_from của cả hai.",
+        "Sửa lại valid_from của một trong hai mục, hoặc bỏ mã này khỏi successors.",
         "phong-cu:\n  valid_from: 2021-01-01\n  successors: [phong-moi] (từ 2015)",
         "phong-cu:\n  valid_from: 2015-01-01\n  successors: [phong-moi] (từ 2021)",
     ),
@@ -580,6 +600,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "Thêm vào bài còn giữ dòng redirect_from: [{found}].",
         "withdrawal: {kind: trung-lap, date: 2026-08-01}",
         "redirect_from: [ba-hoa-hien-dat] (ở bài còn giữ)",
+    ),
+    C.WITHHELD: W(
+        "Để công bố nhưng chưa được đăng",
+        "Mục này để “Công bố” nhưng chưa được đăng, vì {found}.",
+        "Muốn đăng thì {wanted}; chưa muốn đăng thì để nguyên.",
+        "status: cong-bo\nstage: tam-dung",
+        "status: cong-bo\nstage: cong-nhan",
     ),
     # 3xx: the body
     C.DANGEROUS_HTML: W(
@@ -775,14 +802,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.FILE_TOO_HEAVY: W(
         "Tệp quá nặng",
         "Tệp nặng {found} MB, quá {limit} MB.",
-        "Thu nhỏ ảnh hoặc nén tệp.",
+        "Lưu lại ảnh hay bản quét ở cỡ nhỏ hơn, hoặc tách thành nhiều tệp.",
         "ke-hoach.pdf (bản quét 80 MB)",
         "ke-hoach.pdf (bản quét 2 MB)",
     ),
     C.WRONG_EXTENSION: W(
         "Đuôi tệp không đúng",
-        "Đuôi của tệp “{found}” không đúng hoặc không được nhận.",
-        "Dùng tệp có đuôi: {choices}.",
+        "Tệp “{found}” có đuôi không được nhận, hoặc bên trong không phải loại tệp mà đuôi nói.",
+        "Mở tệp bằng phần mềm của nó rồi lưu lại thành loại: {choices}.",
         "file: ba-hoa.gif",
         "file: ba-hoa.jpg",
     ),
@@ -804,7 +831,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.CITES_LATER: W(
         "Dẫn văn bản ban hành sau",
         "Kế hoạch ban hành {own} nhưng dẫn văn bản {number} ban hành {found}.",
-        "Kiểm tra lại ngày của cả hai văn bản.",
+        "Sửa lại ngày của một trong hai văn bản: văn bản được dẫn phải có trước.",
         "issued_on: 2021-04\nparents: [{number: 653/KH-UBND, date: 2023-03-24}]",
         "issued_on: 2021-04\nparents: [{number: 653/KH-UBND, date: 2021-03-24}]",
     ),
@@ -895,7 +922,7 @@ WORDING: Final[dict[Code, Wording]] = {
     C.UNKNOWN_DIMENSION: W(
         "Mặt đánh giá không có",
         "Mặt đánh giá “{found}” chưa khai báo ({choices}).",
-        "Khai báo trong dimensions, hoặc sửa lại mã.",
+        "Sửa lại mã theo dimensions, hoặc khai báo thêm mặt này ở đó.",
         "dimensions: [{code: viec-lam, name: Việc làm}]\ncriteria: [{code: d1, text: Tốt, max: 60, dimension: viec}]",
         "dimensions: [{code: viec-lam, name: Việc làm}]\n"
         "criteria: [{code: d1, text: Tốt, max: 60, dimension: viec-lam}]",
@@ -1052,14 +1079,14 @@ WORDING: Final[dict[Code, Wording]] = {
     C.SAME_CHECKER: W(
         "Tự viết tự thẩm tra",
         "“{found}” vừa viết vừa thẩm tra bài.",
-        "Để người khác thẩm tra.",
+        "Nhờ người khác thẩm tra rồi ghi tên người ấy vào fact_checked_by.",
         "author: Lò Thị Mai\nfact_checked_by: Lò Thị Mai",
         "author: Lò Thị Mai\nfact_checked_by: Hà Văn Suối",
     ),
     C.SENSITIVE_WORD: W(
         "Thông tin nhạy cảm",
         "“{found}” là thông tin nhạy cảm về một người (dân tộc, tôn giáo, sức khỏe).",
-        "Bỏ đi, trừ khi người đó đồng ý riêng và bài thật sự cần.",
+        "Bỏ chi tiết này, trừ khi người đó đồng ý riêng và bài thật sự cần.",
         "Bà Hoa, dân tộc Tày, theo đạo …",
         "Bà Hoa ở xóm Đông",
     ),
@@ -1086,8 +1113,9 @@ WORDING: Final[dict[Code, Wording]] = {
     ),
     C.LEAK: W(
         "Lộ nội dung chưa công bố",
-        "Tệp {found} của trang chứa nội dung chưa được công bố: “{needle}”.",
-        "Tìm chỗ nhắc đến nội dung này trong các bài khác và bỏ đi (trang chưa được đăng); nếu không thấy, báo cho "
+        "Trang sẽ làm lộ nội dung chưa được công bố: “{needle}” của {record}, ở tệp {found}; vì thế trang chưa được "
+        "đăng.",
+        "Bỏ chữ này ở chỗ nêu trên, hoặc công bố {record} trước; nếu chỗ nêu trên không nằm trong content/, báo cho "
         "người phụ trách phần mềm.",
         "Bài công bố nhắc tên nhân vật của một bài còn là nháp",
         "Bài công bố chỉ nhắc những người đã đồng ý",

@@ -11,13 +11,14 @@ import hashlib
 import marshal
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from .artifact import Artifact
 from .cache import Cache, Stamp
+from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
 from .workers import work_through
@@ -27,7 +28,7 @@ _SHELF: Final = "site"
 
 @dataclass(frozen=True)
 class Line:
-    """What the ledger says of a file: what it was made from, how it was left, and in which scan nothing was found."""
+    """What the ledger says of a file: what it was made from, how it was left, what a scan found in it."""
 
     key: str
     asked: str
@@ -35,6 +36,7 @@ class Line:
     size: int
     changed: int
     scan: str
+    hits: list[str]
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,6 @@ class Publication:
     beside: Path
     cache: Cache
     scan: Scan
-    leaks: list[Leak] = field(default_factory=list)
     _lines: dict[str, Line] = field(default_factory=dict)
     _changed: list[str] = field(default_factory=list)
 
@@ -82,29 +83,28 @@ class Publication:
             else:
                 self._lines[artifact.name] = line
         try:
-            for name, (line, leaks) in zip(missing, work_through(list(missing.values()), self._make), strict=True):
+            for name, line in zip(missing, work_through(list(missing.values()), self._make), strict=True):
                 self._lines[name] = line
-                self.leaks += leaks
                 if not line.changed:
                     self._changed.append(name)
         except OSError as error:
             raise self._refused(error) from error
 
-    def _make(self, artifact: Artifact) -> tuple[Line, Sequence[Leak]]:
+    def _make(self, artifact: Artifact) -> Line:
         """Make one file and write it beside the site, unless the site has the same bytes already."""
         made = artifact.make()
         content = hashlib.sha256(made.data).hexdigest()
         known = self.ledger.get(artifact.name)
-        clean = known is not None and known.content == content and known.scan == self.scan.key
-        leaks = [] if clean else self.scan.leaks_in(artifact.name, made.data)
-        line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key)
+        looked = known is not None and known.content == content and known.scan == self.scan.key
+        hits = known.hits if known and looked else self.scan.hits_in(artifact.name, made.data)
+        line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key, hits)
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
-            return replace(line, changed=there.changed), leaks
+            return replace(line, changed=there.changed)
         path = self.beside / artifact.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.data)
-        return line, leaks
+        return line
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
@@ -125,15 +125,14 @@ class Publication:
         return fresh.read_bytes() if fresh.exists() else (self.target / name).read_bytes()
 
     def look_through(self) -> list[Leak]:
-        """Look for leaks also in the files that have not changed, where other things are withheld now than then."""
+        """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
         stale = [name for name, line in self._lines.items() if line.scan != self.scan.key]
-        for name, leaks in zip(stale, work_through(stale, self._looked), strict=True):
-            self.leaks += leaks
-            self._lines[name] = replace(self._lines[name], scan=self.scan.key)
-        return sorted(set(self.leaks), key=lambda leak: (leak.file, leak.needle))
+        for name, hits in zip(stale, work_through(stale, self._looked), strict=True):
+            self._lines[name] = replace(self._lines[name], scan=self.scan.key, hits=hits)
+        return self.scan.leaks({name: line.hits for name, line in self._lines.items() if line.hits})
 
-    def _looked(self, name: str) -> Sequence[Leak]:
-        return self.scan.leaks_in(name, (self.target / name).read_bytes())
+    def _looked(self, name: str) -> list[str]:
+        return self.scan.hits_in(name, (self.target / name).read_bytes())
 
     def finish(self) -> Published:
         """Put what changed in its place and remove what nobody made."""
@@ -168,7 +167,8 @@ class Publication:
 
     def _refused(self, error: OSError) -> ExemplaryError:
         self.drop()
-        return ExemplaryError(f"Không ghi được trang vào {self.target}: {error.strerror or error}.")
+        place = error.filename or self.target
+        return ExemplaryError(f"Không ghi được trang vào {self.target}: {reason_of(error)} ({place}).")
 
 
 def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:

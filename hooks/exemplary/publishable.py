@@ -6,6 +6,7 @@ photos without consent are gone, and references to what is withheld are cut, so 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
@@ -16,6 +17,7 @@ from .model.base import FieldFacts, Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
 from .model.event import Event
 from .model.exemplar import Exemplar
+from .text import names_person
 
 HIDDEN_STAGES: Final = frozenset({Stage.THU_HOI, Stage.TAM_DUNG})
 """Withdrawn, or paused while something is verified (NĐ 152/2025: no honour while it is looked into)."""
@@ -47,6 +49,21 @@ class Public:
     tombstones: tuple[Tombstone, ...]
     redirects: tuple[tuple[str, str], ...]
     withheld: tuple[Entry, ...]
+
+
+RESTING: Final = ("replication", "review", "news")
+"""Kinds of record that make no sense, or would tell, without another record; none of them rests on one of its own."""
+
+
+def grounds_of(library: Library, entry: Entry) -> Iterator[tuple[str, str, str]]:
+    """Yield what a record rests on, as (field, kind, id): a copy on its practice, a review on its plan and author."""
+    record = entry.record
+    if entry.kind == "replication" and record.practice:
+        yield "practice", "practice", record.practice
+    if entry.kind in {"review", "news"}:
+        yield "plan", "plan", record.plan
+    if entry.kind == "review" and record.by in library.of("exemplar"):
+        yield "by", "exemplar", record.by
 
 
 def may_be_seen(record: Any) -> bool:
@@ -88,8 +105,6 @@ def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
         or record.status not in {Status.CONG_BO, Status.GO_BO}
     ):
         return None
-    from .checks.privacy import names_person  # noqa: PLC0415 - the rule of what names a person is a check's
-
     nameless = (
         record.withdrawal.kind in NAMELESS
         or record.consent.status in {ConsentStatus.DA_RUT, ConsentStatus.CHUA_CO}
@@ -106,10 +121,9 @@ def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
     )
 
 
-def publishable(library: Library) -> Public:
-    """Return the view of `library` that may be seen; the library itself must not be rendered."""
+def parted(library: Library) -> tuple[dict[str, dict[str, Entry]], list[Entry]]:
+    """Return the entries that may be seen, by kind and id, and those that are withheld."""
     withheld: list[Entry] = []
-    tombstones: list[Tombstone] = []
     kept: dict[str, dict[str, Entry]] = {}
     for kind, held in library.entries.items():
         kept[kind] = {}
@@ -118,11 +132,22 @@ def publishable(library: Library) -> Public:
                 kept[kind][entry.id] = entry
             else:
                 withheld.append(entry)
-                tombstone = _tombstone(entry, entry.record) if isinstance(entry.record, Exemplar) else None
-                if tombstone:
-                    tombstones.append(tombstone)
-    while gone := _resting_on_withheld(library, kept):
-        withheld += [kept[entry.kind].pop(entry.id) for entry in gone]
+    for kind in RESTING:
+        gone = [
+            entry
+            for entry in kept[kind].values()
+            if any(other not in kept[ground] for _, ground, other in grounds_of(library, entry))
+        ]
+        withheld += [kept[kind].pop(entry.id) for entry in gone]
+    return kept, withheld
+
+
+def publishable(library: Library) -> Public:
+    """Return the view of `library` that may be seen; the library itself must not be rendered."""
+    kept, withheld = parted(library)
+    tombstones = [
+        stone for entry in withheld if isinstance(entry.record, Exemplar) and (stone := _tombstone(entry, entry.record))
+    ]
     for held in kept.values():
         for identifier, entry in held.items():
             held[identifier] = _visible(library, kept, entry)
@@ -141,23 +166,6 @@ def publishable(library: Library) -> Public:
         tuple(sorted(redirects)),
         tuple(withheld),
     )
-
-
-def _resting_on_withheld(library: Library, kept: dict[str, dict[str, Entry]]) -> list[Entry]:
-    """Find the records that make no sense, or would tell, without a record that is withheld."""
-    gone = [
-        entry
-        for entry in kept["replication"].values()
-        if entry.record.practice and entry.record.practice not in kept["practice"]
-    ]
-    gone += [
-        entry
-        for entry in kept["review"].values()
-        if entry.record.plan not in kept["plan"]
-        or (entry.record.by in library.of("exemplar") and entry.record.by not in kept["exemplar"])
-    ]
-    gone += [entry for entry in kept["news"].values() if entry.record.plan not in kept["plan"]]
-    return gone
 
 
 def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) -> Entry:

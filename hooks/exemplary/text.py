@@ -53,6 +53,27 @@ def slugify(text: str, separator: str = "-") -> str:
     return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)
 
 
+def untoned(text: str) -> str:
+    """Return `text` in lower case with the tone of every word behind it, so that hoà and hòa are the same.
+
+    >>> untoned("Hoà") == untoned("hòa") != untoned("hoa")
+    True
+    """
+
+    def behind(match: re.Match[str]) -> str:
+        marks = unicodedata.normalize("NFD", match[0])
+        tones = "".join(char for char in marks if char in _TONES)
+        return unicodedata.normalize("NFC", "".join(char for char in marks if char not in _TONES)) + tones
+
+    return _WORDS.sub(behind, nfc(text.lower()))
+
+
+def names_person(identifier: str, name: str) -> bool:
+    """Tell whether an id spells out a person's name (all words of it, or the last two)."""
+    words = slugify(name).split("-")
+    return "-".join(words[-2:]) in identifier if len(words) > 1 else words[0] in identifier.split("-")
+
+
 def squash(text: str) -> str:
     """Return `text` on one line with every run of white space made one space."""
     return " ".join(text.split())

@@ -5,47 +5,15 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from built import Reader
-from sites import REPO
-
-TOOLS = REPO / "tests/tools/node_modules"
-WIDTHS = (390, 1440)
-
-
-def _first(site: Path, name: str, *, key: str = "") -> str:
-    rows = json.loads((site / f"api/v1/{name}.json").read_text(encoding="utf-8"))[name]
-    row = next(item for item in rows if not key or item[key])
-    return row["url"].split("/", 3)[3]  # type: ignore[no-any-return]
-
-
-@pytest.fixture(scope="session")
-def pages(site: Path) -> dict[str, str]:
-    """One address of every type of page."""
-    tombstone = next(
-        path.parent.relative_to(site).as_posix() + "/" for path in sorted(site.glob("guong/*/index.html"))
-        if 'data-kind="service"' in path.read_text(encoding="utf-8")
-    )  # fmt: skip
-    return {
-        "home": "", "listing": "guong/", "story": _first(site, "exemplars", key="photos"), "tombstone": tombstone,
-        "campaigns": "phong-trao/", "campaign": "phong-trao/chung-suc-xay-dung-nong-thon-moi/",
-        "plans": "ke-hoach/", "plan": "ke-hoach/kh-ubnd-thach-an-2021/",
-        "sample plan": "ke-hoach/kh-ubnd-xa-suoi-hoa-2026/",
-        "practices": "mo-hinh/", "practice": _first(site, "practices"), "replications": "nhan-rong/",
-        "replication": _first(site, "replications"), "reviews": "so-ket/", "news": "tin/", "units": "don-vi/",
-        "unit": "don-vi/phong-noi-vu-thach-an/", "unit that owes": "don-vi/xom-khuoi-ram/",
-        "calendar": "lich/", "localities": "dia-ban/", "locality": "dia-ban/tinh-cao-bang/",
-        "type": "loai/ca-nhan/", "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/",
-        "data": "du-lieu-mo/", "flowers": "hoa/",
-        "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/", "code": "huong-dan/loi/EX103/",
-        "fields": "huong-dan/truong/", "about": "gioi-thieu/", "privacy": "quyen-rieng-tu/",
-        "missing": "khong-co-trang-nay/",
-    }  # fmt: skip
+from proof import TOOLS
+from proof.pages import WIDTHS
 
 
 @pytest.fixture(params=WIDTHS)
@@ -57,7 +25,7 @@ def reader(request: pytest.FixtureRequest, browser: Browser, address: str) -> It
 
 
 def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(
-    reader: Reader, pages: dict[str, str]
+    reader: Reader, pages: Mapping[str, str]
 ) -> None:
     for name, where in pages.items():
         page = reader.open(where)
@@ -68,23 +36,6 @@ def test_every_page_opens_without_complaint_foreign_request_or_sideways_scroll(
         assert page.locator("h1").count() == 1, name
         assert page.evaluate("document.documentElement.lang") == "vi"
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, name
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing_on_any_type_of_page(
-    browser: Browser, address: str, pages: dict[str, str], *, dark: bool
-) -> None:
-    script = (TOOLS / "axe-core/axe.min.js").read_text(encoding="utf-8")
-    for width in WIDTHS:
-        reader = Reader(browser, address, width, dark=dark)
-        for name, where in pages.items():
-            page = reader.open(where)
-            page.evaluate(script)
-            found = page.evaluate(
-                "axe.run().then(result => result.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
-            )
-            assert found == [], (name, width)
-        reader.page.close()
 
 
 def test_the_html_checker_finds_nothing(site: Path) -> None:

@@ -17,7 +17,7 @@ from exemplary.model.abbreviations import ABBREVIATIONS
 from exemplary.render.compose import Page as Composed
 from exemplary.render.search_index import FOLDER, make_index
 from exemplary.render.site import PageDraft
-from serving import served
+from proof.serving import served
 
 AXE = Path(__file__).parents[1] / "tools/node_modules/axe-core/axe.min.js"
 FIRST_SEARCH = 150_000

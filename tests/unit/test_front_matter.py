@@ -111,7 +111,8 @@ def test_values_that_need_quotes(block: str, code: Code, line: int, column: int)
 @pytest.mark.parametrize(
     ("block", "line", "column"),
     [
-        ("a: b\nname:Bà Hoa\nc: d", 3, 1),
+        ("a: b\nname:Bà Hoa\nc: d", 3, 5),
+        ("a:\n  name:Bà Hoa", 3, 7),
         ("a: b\nname Bà Hoa\nc: d", 3, 1),
         ("a: [b\nc: d", 2, 4),
         ("a: {b: c\nd: e", 2, 4),
@@ -125,9 +126,32 @@ def test_values_that_need_quotes(block: str, code: Code, line: int, column: int)
     ],
 )
 def test_syntax_is_told_where_it_went_wrong(block: str, line: int, column: int) -> None:
-    document, findings = read(block)
-    assert document is None
-    assert findings == [(Code.BAD_YAML, line, column)]
+    assert read(block)[1] == [(Code.BAD_YAML, line, column)]
+
+
+@pytest.mark.parametrize("block", ["- a\n- b", "chữ thôi", "a: b\n c: d", "a: [b"])
+def test_without_a_field_that_can_be_read_there_is_no_document(block: str) -> None:
+    assert read(block)[0] is None
+
+
+@pytest.mark.parametrize(
+    "block", ["a: b\n  name:c", "a: |\n  name:c", "a:\n  - b:c", "a: [b,\n  c:d]", "a: 'b\n  c:d'", "a: b:c", "#a:b"]
+)
+def test_a_colon_inside_a_value_needs_no_space(block: str) -> None:
+    assert read(block)[1] == []
+
+
+def test_a_field_that_cannot_be_read_hides_no_fault_of_the_others() -> None:
+    block = "a: b\nlist:\n  - form: x\n   date: 2\ntitle:Mô hình: c\nz: y\nd: [e\nf: {g: h}\na: i"
+    document, findings = read(block, "Bài #1\n")
+    assert findings == [
+        (Code.BAD_YAML, 6, 6), (Code.BAD_YAML, 5, 4), (Code.BAD_YAML, 8, 4), (Code.DUPLICATE_KEY, 10, 1),
+    ]  # fmt: skip
+    assert document is not None
+    assert document.fields == {"a": "b", "title": "Mô hình: c", "z": "y", "f": {"g": "h"}}
+    assert document.lost == {"list", "form", "date", "d"}
+    assert document.place_of(("f", "g")) == (9, 8)
+    assert (document.body, document.body_line) == ("Bài #1\n", 12)
 
 
 @pytest.mark.parametrize(

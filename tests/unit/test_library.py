@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -61,14 +62,19 @@ def test_an_empty_content_folder_lacks_its_site_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("content/exemplars/ba-hoa/index.md", Code.STRAY_FILE),
-        ("content/exemplars/26/ba-hoa/index.md", Code.STRAY_FILE),
-        ("content/exemplars/2026/ba-hoa.md", Code.STRAY_FILE),
+        ("content/exemplars/ba-hoa/index.md", Code.MISPLACED_RECORD),
+        ("content/exemplars/26/ba-hoa/index.md", Code.MISPLACED_RECORD),
+        ("content/exemplars/2026/ba-hoa.md", Code.MISPLACED_RECORD),
+        ("content/exemplars/ba-hoa.docx", Code.STRAY_FILE),
+        ("content/campaigns/moi.md.txt", Code.MISPLACED_RECORD),
+        ("content/reviews/moi.markdown", Code.MISPLACED_RECORD),
         ("content/exemplars/2026/ba-hoa-hien-dat/anh/a.jpg", Code.STRAY_FILE),
-        ("content/exemplar/2026/ba-hoa/index.md", Code.STRAY_FILE),
-        ("content/Plans/a/index.md", Code.STRAY_FILE),
+        ("content/exemplar/2026/ba-hoa/index.md", Code.MISPLACED_RECORD),
+        ("content/Plans/a/index.md", Code.MISPLACED_RECORD),
         ("content/campaigns/a.txt", Code.STRAY_FILE),
-        ("content/registry/unit.yml", Code.STRAY_FILE),
+        ("content/registry/unit.yml", Code.MISPLACED_RECORD),
+        ("content/units.yml", Code.MISPLACED_RECORD),
+        ("content/registry/a.yml", Code.STRAY_FILE),
         ("content/a/b/c/d/e/f/g/h.txt", Code.STRAY_FILE),
         ("content/exemplars/2026/moi/Index.md", Code.RECORD_WITHOUT_FILE),
         ("content/exemplars/2026/moi/a.jpg", Code.RECORD_WITHOUT_FILE),
@@ -78,6 +84,61 @@ def test_an_empty_content_folder_lacks_its_site_only(tmp_path: Path) -> None:
 def test_what_lies_in_the_wrong_place_is_told_once(tmp_path: Path, name: str, code: Code) -> None:
     root = write(make_root(tmp_path), name, "---\ntitle: Một bài\n---\n")
     assert [found for found, _ in told(root)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("content/ba-hoa.md", "content/exemplars/2026/ba-hoa/index.md"),
+        ("content/Ba_Hoa.md", "content/exemplars/2026/ba-hoa/index.md"),
+        ("content/index/index.md", "content/exemplars/2026/index/index.md"),
+        ("content/exemplars/index.md", "content/exemplars/2026/to-may-xom-dong-day-nghe-cho-phu-nu/index.md"),
+        ("content/exemplars/2026/ba-hoa.md", "content/exemplars/2026/ba-hoa/index.md"),
+        ("content/registry/ba-hoa.md", "content/exemplars/2026/ba-hoa/index.md"),
+        ("content/exemplars/2026/to-may-xom-dong/ba-hoa.md", "content/exemplars/2026/ba-hoa/index.md"),
+    ],
+)
+def test_a_story_in_the_wrong_place_is_an_error_that_names_the_right_one(
+    tmp_path: Path, name: str, wanted: str
+) -> None:
+    content = check_content(write(make_root(tmp_path), name, base_text(DRAFT)), today=TODAY)
+    (issue,) = content.issues
+    assert not content.sound
+    assert (issue.code, issue.place.path) == (Code.MISPLACED_RECORD, name)
+    assert f" {wanted} " in issue.hint
+
+
+def test_a_hand_written_page_with_a_key_too_many_stays_a_page(tmp_path: Path) -> None:
+    page = "---\ntitle: Giới thiệu\nstatus: cong-bo\nauthor: Ban biên tập\n---\nChữ.\n"
+    assert {code for code, _ in told(write(make_root(tmp_path), "content/x.md", page))} == {Code.UNKNOWN_KEY}
+
+
+def _ways_to_break(path: Path, text: str) -> Iterator[str]:
+    """Break the record at `path` in one way after the other, and mend it again; yields the way."""
+    required = ("title:", "name:", "kind:", "unit:", "practice:", "plan:")
+    for way, broken in (
+        ("unreadable", text.replace("---\n", "---\ntitle: [a\n", 1)),
+        ("incomplete", "\n".join(line for line in text.split("\n") if not line.startswith(required))),
+        ("empty", ""),
+    ):
+        path.write_text(broken, encoding="utf-8")
+        yield way
+    path.unlink()
+    own_folder = path.name == "index.md"
+    astray = path.with_name("Bai.md") if own_folder else path.parent / "anh" / path.name
+    write(astray.parent, astray.name, text)
+    yield "misplaced"
+    astray.unlink()
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_broken_record_is_no_fault_of_those_that_name_it(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    for path in sorted(root.glob("content/*/**/*.md")):
+        for way in _ways_to_break(path, path.read_text(encoding="utf-8")):
+            places = {issue.place.path for issue in check_content(root, today=TODAY).issues}
+            assert len(places) == 1, (way, path, places)
+            assert places.pop().startswith(path.parent.relative_to(root).as_posix())
 
 
 @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "._a.jpg", "~$a.docx", ".gitkeep"])
@@ -226,3 +287,55 @@ def test_a_registry_full_of_wrong_references_takes_no_time(tmp_path: Path) -> No
     start = time.process_time()
     assert len(told(root)) == 3000
     assert time.process_time() - start < 15
+
+
+def test_one_run_tells_of_a_file_what_can_be_trusted(tmp_path: Path) -> None:
+    text = base_text(DRAFT).replace("unit: xom", "unit: [xom").replace("2026-06-10", "31/06/2026")
+    root = make_root(tmp_path, draft=f"{text}\n![](x.jpg)\n")
+    assert {code for code, _ in told(root)} == {Code.BAD_YAML, Code.NOT_A_DATE, Code.IMAGE_WITHOUT_ALT}
+
+
+def test_one_broken_unit_is_no_fault_of_the_others(tmp_path: Path) -> None:
+    root = make_root(tmp_path, units=base_text(UNITS).replace("name: Xóm Đông", "name: [Xóm Đông"))
+    assert told(root) == [(Code.BAD_YAML, UNITS)]
+    library, _ = load_library(root)
+    assert library.of("unit")["xom-dong-suoi-mo"].record is None
+    assert library.get("unit", "ubnd-xa-suoi-mo") is not None
+    assert "name" not in library.of("unit")
+
+
+def test_nobody_is_taken_for_himself(tmp_path: Path) -> None:
+    text = base_text(UNITS).replace("co-so\n  parent: ubnd-xa-suoi-mo", "co-so\n  parent: xom-dong-suoi-ma", 1)
+    root = make_root(tmp_path, units=text)
+    (issue,) = check_content(root, today=TODAY).issues
+    assert issue.code is Code.NOT_FOUND
+    assert issue.field == "xom-dong-suoi-mo.parent"
+    assert dict(issue.params)["near"] == "", "only the unit itself is near"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "codes"),
+    [
+        ("ke-hoach.pdf", b"<html><script>alert(1)</script>", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.pdf", b"\xef\xbb\xbf%PDF-1.7\n", []),
+        ("ke-hoach.docx", b"\xd0\xcf\x11\xe0 an old Word file", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.docx", b"PK\x03\x04", []),
+        ("ke-hoach.odt", b"", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.png", b"\xff\xd8\xff a photograph", [Code.WRONG_EXTENSION]),
+        ("ke-hoach.txt", b"Ch", []),
+    ],
+)
+def test_a_paper_is_what_its_name_says(tmp_path: Path, name: str, data: bytes, codes: list[Code]) -> None:
+    root = make_root(tmp_path, plan=base_text(PLAN).replace("ke-hoach.pdf", name))
+    folder = (root / PLAN).parent
+    (folder / "ke-hoach.pdf").unlink()
+    (folder / name).write_bytes(data)
+    assert [code for code, _ in told(root)] == codes
+
+
+def test_a_side_of_a_score_sheet_may_be_called_by_its_name(tmp_path: Path) -> None:
+    text = base_text(PLAN).replace("{code: lan-toa, name: Sức lan tỏa}", "Sức lan tỏa")
+    named = text.replace("dimension: lan-toa", "dimension: Sức lan tỏa")
+    assert text != named
+    assert told(make_root(tmp_path / "a", plan=named)) == []
+    assert told(make_root(tmp_path / "b", plan=text)) == [(Code.UNKNOWN_DIMENSION, PLAN)]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+from builders import PUBLISHED, REPLICATION, base_text, make_root
 from exemplary.checks.lifecycle import MOVES, honorific_in, legal_move
 from exemplary.checks.replications import STATUS_MOVES
+from exemplary.content import check_content
+from exemplary.issues import Code, Severity
 from exemplary.model.choices import ReplicationStatus, Stage
+from exemplary.publishable import publishable
 
 ALLOWED: Final = {
     "phat-hien": "dang-ky lua-chon khong-chon",
@@ -88,3 +94,39 @@ def test_moves_of_a_replication(before: str, allowed: str) -> None:
 )
 def test_honorifics_inside_a_name(name: str, found: str | None, *, apart: str) -> None:
     assert honorific_in(name, apart=apart) == found
+
+
+PRACTICE: Final = "content/practices/to-tu-quan-duong-hoa/index.md"
+REVIEW: Final = "content/reviews/so-ket-6-thang-2026.md"
+PAUSED: Final = {"stage: cong-nhan\n": "stage: tam-dung\n", "  - {to: cong-nhan, date: 2026-07-01}\n":
+                 "  - {to: cong-nhan, date: 2026-07-01}\n  - {to: tam-dung, date: 2026-08-01}\n"}  # fmt: skip
+BY_UNIT: Final = {"by: phong-van-hoa-xa-hoi-suoi-mo": "by: ba-hoa-hien-dat"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({PUBLISHED: PAUSED}, {PUBLISHED: "chuyển stage về cong-nhan"}),
+        ({PUBLISHED: PAUSED, REVIEW: BY_UNIT}, {PUBLISHED: "chuyển stage", REVIEW: f"công bố {PUBLISHED} trước"}),
+        ({PRACTICE: {"status: cong-bo": "status: nhap"}}, {REPLICATION: f"công bố {PRACTICE} trước"}),
+        ({PRACTICE: {"status: cong-bo": "status: x"}}, {}),
+        ({PUBLISHED: {"{status: da-co,": "{status: chua-co,"}}, {}),
+        ({PRACTICE: {"status: cong-bo": "status: nhap"}, REPLICATION: {"status: cong-bo": "status: nhap"}}, {}),
+    ],
+)
+def test_what_is_published_in_vain_is_told_with_the_way_out(
+    tmp_path: Path, changes: dict[str, dict[str, str]], told: dict[str, str]
+) -> None:
+    root = make_root(tmp_path)
+    for path, edits in changes.items():
+        text = base_text(path)
+        for old, new in edits.items():
+            assert text.count(old) == 1, old
+            text = text.replace(old, new)
+        (root / path).write_text(text, encoding="utf-8")
+    content = check_content(root, today=date(2026, 11, 22))
+    found = {issue.place.path: issue.hint for issue in content.issues if issue.code is Code.WITHHELD}
+    assert found.keys() == told.keys()
+    assert all(told[path] in hint for path, hint in found.items())
+    assert {entry.path for entry in publishable(content.library).withheld} >= found.keys()
+    assert Code.WITHHELD.severity is Severity.INFO

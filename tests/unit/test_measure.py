@@ -53,7 +53,8 @@ def test_the_worked_example_of_a_district(progress: PlanProgress) -> None:
 
     Quota 3, exactly one team selected in each field: #02 (x y) and #04 (y): x kept, y has one too many, z is open until
     31/12/2026. Quota 4, at most three persons a year: 2024 two, 2025 four (03 07 10 13), 2026 one: kept, over, kept.
-    Quota 5 counts events, which no record tells. Quota 6, twelve in the whole period: 11, still open.
+    Quota 5, one event a year: 2024 none, 2025 the conference of 20/05 (a second is a draft), 2026 still open.
+    Quota 6, twelve in the whole period: 11, still open.
     """
     assert progress.introduced == 11
     assert progress.types == {"ca-nhan": 7, "tap-the": 3, "ho-gia-dinh": 1}
@@ -84,8 +85,8 @@ def test_the_worked_example_of_a_district(progress: PlanProgress) -> None:
     assert teams.total == 2
     assert [cell.count for cell in persons.cells.values()] == [2, 4, 1]
     assert [cell.state for cell in persons.cells.values()] == [State.MET, State.OVER, State.MET]
-    assert not events.measured
-    assert not events.cells
+    assert [cell.state for cell in events.cells.values()] == [State.SHORT, State.MET, State.OPEN]
+    assert events.total == 1
     assert (whole.total, [cell.state for cell in whole.cells.values()]) == (11, [State.OPEN])
 
 
@@ -109,7 +110,7 @@ def test_the_milestones_of_the_worked_example() -> None:
     """Half-way review: kept by the review of 6/2025. Summing up by 15/12/2025: 41 days late on 25/01/2026.
 
     Reports every half-year: 1/2025 kept by the same review, 2/2025 25 days late, 1/2026 runs, 2/2026 is to come. The
-    conference of 2025 leaves no record, so it is past; the congress of 2030 has a period of its own.
+    conference of 2025 was held on 20/05; the congress of 2030 has a period of its own.
     """
     library = make_library(DISTRICT)
     moments = measure_milestones(library, PLAN, library.get("plan", PLAN), TODAY)
@@ -117,13 +118,28 @@ def test_the_milestones_of_the_worked_example() -> None:
         ("bao-cao", "2025-H1", Standing.DONE, 209),
         ("so-ket", "2025-Q2", Standing.DONE, 209),
         ("tong-ket", "2025-12-15", Standing.LATE, 41),
-        ("hoi-nghi", "2025", Standing.PAST, 25),
+        ("hoi-nghi", "2025", Standing.DONE, 25),
         ("bao-cao", "2025-H2", Standing.LATE, 25),
         ("bao-cao", "2026-H1", Standing.RUNNING, 156),
         ("bao-cao", "2026-H2", Standing.COMING, 340),
         ("dai-hoi", "2030", Standing.COMING, 1801),
     ]
     assert moments[0].reviews == ("so-ket-2025",)
+    assert [m.events for m in moments if m.milestone.kind == "hoi-nghi"] == [("hoi-nghi",)]
+
+
+def test_a_conference_without_a_record_is_past_and_not_late() -> None:
+    library = make_library([record for record in DISTRICT if record[0] != "event"])
+    moments = measure_milestones(library, PLAN, library.get("plan", PLAN), TODAY)
+    assert [m.standing for m in moments if m.milestone.kind == "hoi-nghi"] == [Standing.PAST]
+
+
+def test_events_by_field_are_told_by_no_record() -> None:
+    quota = {"kind": "event", "op": "gte", "n": "1", "per": ["campaign"]}
+    records = [(kind, name, {**held, "quotas": [quota]} if kind == "plan" else held) for kind, name, held in DISTRICT]
+    (progress,) = measure_plans(make_library(records), TODAY)[PLAN].quotas
+    assert not progress.measured
+    assert not progress.cells
 
 
 def test_before_the_day_nothing_is_owed_yet() -> None:

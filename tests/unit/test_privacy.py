@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from builders import DRAFT, PUBLISHED, base_text, make_root
-from exemplary.checks.privacy import names_person
 from exemplary.content import check_content
 from exemplary.issues import Code
+from exemplary.text import names_person
 
 TODAY = date(2026, 11, 22)
 

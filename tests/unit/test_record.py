@@ -9,9 +9,9 @@ import pytest
 from pydantic_core import ErrorDetails
 
 from exemplary.issues import Code, Loc
-from exemplary.model.base import label_of, path_of
+from exemplary.model.base import fields_of, label_of, path_of
 from exemplary.model.campaign import Campaign
-from exemplary.model.exemplar import Exemplar
+from exemplary.model.exemplar import Award, Exemplar
 from exemplary.model.plan import Plan
 from exemplary.model.practice import Replication
 from exemplary.model.registry import Locality, Unit
@@ -89,7 +89,7 @@ def test_all_faults_are_told_at_once() -> None:
         ({"tieu_de": "x"}, Code.UNKNOWN_KEY, ("tieu_de",)),
         ({"tieu_de": None}, Code.UNKNOWN_KEY, ("tieu_de",)),
         ({"stage": "thu-hoi"}, Code.MISSING_AT_STAGE, ("withdrawal",)),
-        ({"awards": [{"form": "co", "level": "vũ trụ"}]}, Code.UNUSUAL_CHOICE, ("awards", 0, "level")),
+        ({"awards": [{"form": "giay-khen", "level": "vũ trụ"}]}, Code.UNUSUAL_CHOICE, ("awards", 0, "level")),
     ],
 )
 def test_one_fault_is_one_finding_with_its_way(changes: dict[str, Any], code: Code, loc: Loc) -> None:
@@ -191,3 +191,19 @@ def test_many_wrong_keys_take_no_time() -> None:
     start = time.process_time()
     assert len(told(**{f"k{number}": "x" for number in range(20_000)})) == 20_000
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "codes"),
+    [
+        ("thu-khen", "Thư khen", []),
+        ("Cờ thi đua của tỉnh", "Cờ thi đua của tỉnh", [Code.UNUSUAL_CHOICE]),
+        ("co-thi-dua", "Co thi dua", [Code.UNUSUAL_CHOICE]),
+    ],
+)
+def test_an_award_may_have_a_form_of_its_own_and_is_told_of_it(form: str, label: str, codes: list[Code]) -> None:
+    reading = read_record(Exemplar, "a.md", {**VALID, "awards": [{"form": form}]})
+    assert [finding.code for finding in reading.findings] == codes
+    known = fields_of(Award)["form"].known
+    assert known is not None
+    assert known.label(form) == label

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final, cast
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from exemplary.issues import Code
+from exemplary.library import KINDS
+from exemplary.model.base import FieldFacts, Part, Record, fields_of
 from exemplary.model.choices import Status
 from exemplary.model.values import (
     Color,
@@ -21,11 +23,15 @@ from exemplary.model.values import (
     Number,
     PartialDate,
     Period,
+    Shape,
     Url,
     When,
     Whole,
     listed,
 )
+from exemplary.read.front_matter import parse_yaml
+from exemplary.read.record import read_record
+from exemplary.render.pages.service import _field_rows
 
 READ: dict[Any, Callable[[object], Any]] = {
     kind: TypeAdapter(kind).validate_python
@@ -214,3 +220,38 @@ def test_choices_are_read_by_their_slug_and_named_with_their_label() -> None:
 def test_choices_and_dates_have_a_schema() -> None:
     assert TypeAdapter(Status).json_schema()["enum"] == [str(status) for status in Status]
     assert TypeAdapter(Annotated[PartialDate, "x"]).json_schema() == {"type": "string"}
+
+
+FIELDS: Final = [(kind.name, key, facts) for kind in KINDS.values() for key, facts in _field_rows(kind.record)]
+
+
+def test_of_every_field_the_reference_says_what_to_type() -> None:
+    told = {(kind, key): facts.typed for kind, key, facts in FIELDS}
+    assert all(not words.endswith(".") and words[0].isupper() for words in told.values())
+    assert told["exemplar", "title"] == "Chữ, viết trên một dòng"
+    assert told["exemplar", "introduced_on"] == "Ngày, viết năm-tháng-ngày hoặc ngày/tháng/năm"
+    assert told["exemplar", "campaigns"] == "Danh sách; mỗi mục là mã gồm chữ thường không dấu, chữ số và gạch nối"
+    assert told["exemplar", "consent"] == "Một nhóm trường viết lùi vào, kể ở dưới"
+    assert told["replication", "steps"].startswith("Nhóm dòng “mã: …”; ")
+    assert {facts.bounds for _, key, facts in FIELDS if key in {"title", "before_day"}} >= {"Từ 10 đến 150 ký tự"}
+    assert {facts.shape for _, _, facts in FIELDS} == set(Shape)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "facts"),
+    [row for row in FIELDS if row[2].sample and row[2].shape is not Shape.GROUP],
+    ids=[f"{kind}.{key}" for kind, key, facts in FIELDS if facts.sample and facts.shape is not Shape.GROUP],
+)
+def test_what_the_reference_shows_may_be_typed(kind: str, key: str, facts: FieldFacts) -> None:
+    part: type[Part] = KINDS[kind].record
+    *groups, name = key.replace("[]", "").split(".")
+    for group in groups:
+        inner = fields_of(part)[group].part
+        assert inner is not None
+        part = inner
+    document, findings = parse_yaml("", f"{name}: {facts.sample}", 1)
+    assert findings == []
+    assert document is not None
+    wrong = {finding.loc for finding in read_record(cast("type[Record]", part), "", document.fields).findings
+             if finding.code not in {Code.MISSING, Code.MISSING_AT_STAGE}}  # fmt: skip
+    assert wrong == set()

@@ -35,6 +35,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.check_evidence,
     references.check_samples,
     lifecycle.check_stage_history,
+    lifecycle.check_withheld,
     lifecycle.check_nurtured,
     lifecycle.check_dates_in_order,
     lifecycle.check_year_folders,

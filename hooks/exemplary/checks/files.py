@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from ..images.inspect import ImageFacts, inspect_image
@@ -24,6 +25,12 @@ ATTACHMENT_SUFFIXES: Final = (
     *PHOTO_SUFFIXES,
 )  # fmt: skip
 """What a visitor may be given: nothing that a browser runs, and no source file of ours."""
+_PACKED: Final = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".zip")
+_SIGNS: Final = {
+    ".pdf": b"%PDF-", ".rtf": b"{\\rtf", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG\r\n",
+    ".webp": b"RIFF", **dict.fromkeys(_PACKED, b"PK"), **dict.fromkeys((".doc", ".xls", ".ppt"), b"\xd0\xcf\x11\xe0"),
+}  # fmt: skip
+"""With what a file of each kind begins; a PDF may have some bytes before it."""
 _EMPTY_ALTS: Final = frozenset({
     "anh", "anh minh hoa", "hinh anh", "hinh minh hoa", "photo", "image", "anh chup", "hinh",
 })  # fmt: skip
@@ -122,7 +129,7 @@ def check_alts(library: Library, today: date) -> Iterator[Finding]:
 
 
 def check_attachments(library: Library, today: date) -> Iterator[Finding]:
-    """Every file that a record names is there, and what is given away is of a kind that does no harm."""
+    """Every file that a record names is there and is what its name says; what is given away does no harm."""
     for kind in ("exemplar", "plan", "practice"):
         for entry, record in library.records(kind):
             for item in _named(kind, record):
@@ -131,7 +138,19 @@ def check_attachments(library: Library, today: date) -> Iterator[Finding]:
                     yield found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=choices)
                 elif not _told_as_link(library, entry, item.name):
                     fault = _present(library, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
+                    path = library.root / entry.folder / item.name
+                    if fault is None and not _is_what_it_says(path):
+                        suffix = path.suffix.lower()
+                        fault = found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=suffix)
                     yield from [fault] if fault else []
+
+
+def _is_what_it_says(path: Path) -> bool:
+    """Tell whether a file begins like one of its kind; a web page that is only called .pdf does not."""
+    sign = _SIGNS.get(path.suffix.lower(), b"")
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    return sign in head if path.suffix.lower() == ".pdf" else head.startswith(sign)
 
 
 def check_unused_files(library: Library, today: date) -> Iterator[Finding]:

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..issues import Code, Finding, found
-from ..library import Entry, Library
+from ..library import KINDS, Entry, Library
 from ..model.base import label_of
 from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
 from ..model.values import listed
+from ..publishable import RESTING, grounds_of, parted
 from ..read.body import headings_of
 from ..text import date_vi, fold, near
 
@@ -85,6 +86,28 @@ def check_stage_history(library: Library, today: date) -> Iterator[Finding]:
             )
 
 
+def check_withheld(library: Library, today: date) -> Iterator[Finding]:
+    """Whoever publishes a record is told when it is withheld all the same: paused, or resting on what is withheld.
+
+    A consent that is not there is an error of its own, and a withdrawn exemplar says itself that it is gone.
+    """
+    kept, withheld = parted(library)
+    for entry in withheld:
+        if getattr(entry.record, "status", None) is not Status.CONG_BO:
+            continue
+        if entry.kind == "exemplar" and entry.record.stage is Stage.TAM_DUNG and entry.record.consented:
+            before = next(
+                (move.to for move in reversed(entry.record.stage_history) if move.to is not Stage.TAM_DUNG), ""
+            )
+            wanted = f"chuyển stage về {before or 'giai đoạn cũ'} sau khi xác minh xong"
+            yield found(entry.path, Code.WITHHELD, ("stage",), found="bài đang tạm dừng", wanted=wanted)
+        for key, kind, identifier in grounds_of(library, entry) if entry.kind in RESTING else ():
+            ground = library.of(kind).get(identifier)
+            if ground and ground.record and identifier not in kept[kind]:
+                reason = f"{KINDS[kind].label.lower()} “{identifier}” mà mục này dựa vào chưa được đăng"
+                yield found(entry.path, Code.WITHHELD, (key,), found=reason, wanted=f"công bố {ground.path} trước")
+
+
 def check_nurtured(library: Library, today: date) -> Iterator[Finding]:
     """Whoever was nurtured had been selected, and the record still says how after the stage has passed."""
     for entry, record in library.records("exemplar"):
@@ -114,12 +137,10 @@ def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
 
 def _first_days(library: Library) -> Iterator[tuple[Entry, str, date]]:
     """Yield what lies in folders by year, with the field and the day that the year is taken from."""
-    for kind, key in (
-        ("exemplar", "introduced_on"), ("replication", "history"), ("news", "posted_on"), ("event", "held_on"),
-    ):  # fmt: skip
-        for entry, record in library.records(kind):
-            held = getattr(record, key)
-            yield entry, key, held if isinstance(held, date) else held[0].date
+    for kind in KINDS.values():
+        for entry, record in library.records(kind.name) if kind.dated_by else ():
+            held = getattr(record, kind.dated_by)
+            yield entry, kind.dated_by, held if isinstance(held, date) else held[0].date
 
 
 def check_year_folders(library: Library, today: date) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from ..model.base import FieldFacts, walk
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
 from ..model.exemplar import Consent
 from ..read.front_matter import body_place
-from ..text import fold, slugify, squash
+from ..text import fold, names_person, squash
 from .body import MOST_OF_A_KIND
 
 _PHONE: Final = re.compile(
@@ -176,12 +176,6 @@ def check_sensitive_words(entry: Entry) -> Iterator[Finding]:
                 yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
     for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
-
-
-def names_person(identifier: str, name: str) -> bool:
-    """Tell whether an id spells out a person's name (all words of it, or the last two)."""
-    words = slugify(name).split("-")
-    return "-".join(words[-2:]) in identifier if len(words) > 1 else words[0] in identifier.split("-")
 
 
 def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:

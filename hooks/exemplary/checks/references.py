@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
-from ..library import KINDS, Library
+from ..library import KINDS, Entry, Library
 from ..model.base import Part, label_of
 from ..model.registry import Dated
 from ..text import date_vi, near
@@ -30,7 +30,7 @@ def check_references(library: Library, today: date) -> Iterator[Finding]:
         for entry in held.values():
             for loc, kind, identifier in entry.refs:
                 if not library.has(kind, identifier):
-                    yield from missing.told(entry.path, loc, kind, identifier)
+                    yield from missing.told(entry, loc, kind, identifier)
 
 
 def check_references_of_two_kinds(library: Library, today: date) -> Iterator[Finding]:
@@ -40,10 +40,10 @@ def check_references_of_two_kinds(library: Library, today: date) -> Iterator[Fin
         for number, quota in enumerate(plan.quotas):
             for item, unit in enumerate(quota.units):
                 if not (library.has("unit", unit) or library.has("cluster", unit)):
-                    yield from missing.told(entry.path, ("quotas", number, "units", item), "unit", unit, "cluster")
+                    yield from missing.told(entry, ("quotas", number, "units", item), "unit", unit, "cluster")
     for entry, review in library.records("review"):
         if not (library.has("unit", review.by) or library.has("exemplar", review.by)):
-            yield from missing.told(entry.path, ("by",), "unit", review.by, "exemplar")
+            yield from missing.told(entry, ("by",), "unit", review.by, "exemplar")
 
 
 def check_loose_references(library: Library, today: date) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def check_loose_references(library: Library, today: date) -> Iterator[Finding]:
         for entry, record in library.records(kind):
             for loc, text in _texts_at(record, way):
                 if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", text) and not library.has("unit", text):
-                    yield from missing.told(entry.path, loc, "unit", text)
+                    yield from missing.told(entry, loc, "unit", text)
 
 
 def _texts_at(record: Any, way: tuple[str, ...]) -> Iterator[tuple[Loc, str]]:
@@ -76,7 +76,7 @@ class _Missing:
     guesser: Guesser = field(default_factory=Guesser)
     absent: set[str] = field(default_factory=set)
 
-    def told(self, path: str, loc: Loc, kind: str, identifier: str, other: str = "") -> Iterator[Finding]:
+    def told(self, entry: Entry, loc: Loc, kind: str, identifier: str, other: str = "") -> Iterator[Finding]:
         folder = KINDS[kind].folder
         held = self.library.of(kind) or (self.library.national if kind == "locality" else {})
         if folder.startswith("registry/") and not held:
@@ -87,9 +87,11 @@ class _Missing:
         choices = self.library.ids(kind) + (self.library.ids(other) if other else [])
         if kind == "locality" and len(identifier) > 5:  # noqa: PLR2004 - too short to guess from 14,000
             choices += self.library.national
+        if kind == entry.kind:
+            choices = [choice for choice in choices if choice != entry.id]
         guess = self.guesser.near(identifier, choices)
         label = KINDS[kind].label.lower()
-        yield found(path, Code.NOT_FOUND, loc, found=identifier[:80], kind=label, near=guess, where=folder)
+        yield found(entry.path, Code.NOT_FOUND, loc, found=identifier[:80], kind=label, near=guess, where=folder)
 
 
 def check_future_days(library: Library, today: date) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from ..library import Library
+from ..library import KINDS, Library
 from ..model.practice import Practice
 from ..model.registry import Unit
 from ..text import slugify
@@ -22,7 +22,6 @@ _TYPE_WORDS: Final = (
 _SHORTER: Final = (
     ("uy-ban-nhan-dan-", "ubnd-"), ("uy-ban-mat-tran-to-quoc-viet-nam-", "mttq-"), ("hoi-dong-nhan-dan-", "hdnd-"),
 )  # fmt: skip
-_DATED_BY: Final = {"exemplar": "introduced_on", "plan": "issued_on", "news": "posted_on", "event": "held_on"}
 
 
 def complete(kind: str, fields: Mapping[str, Value], library: Library, today: date) -> dict[str, Value]:
@@ -51,10 +50,9 @@ def complete(kind: str, fields: Mapping[str, Value], library: Library, today: da
 
 def year_of(kind: str, raw: Mapping[str, Value], today: date) -> str:
     """Return the year that a record belongs to, which for some kinds names its folder."""
-    value: Value | None = raw.get(_DATED_BY.get(kind, "period"))
-    history = raw.get("history")
-    if kind == "replication" and isinstance(history, list) and history and isinstance(history[0], dict):
-        value = history[0].get("date")
+    value: Value | None = raw.get(KINDS[kind].dated_by or ("issued_on" if kind == "plan" else "period"))
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0].get("date")
     return value[:4] if isinstance(value, str) and value[:4].isdigit() else str(today.year)
 
 

@@ -91,9 +91,8 @@ class Maker:
     def _filed(self, identifier: str, raw: Mapping[str, Value]) -> Draft:
         """Return a draft with a file of its own."""
         kind = KINDS[self.kind]
-        year = year_of(self.kind, raw, self.today) if kind.by_year else ""
-        folder = "/".join([CONTENT, kind.folder, *([year] if year else [])])
-        path = f"{folder}/{identifier}/index.md" if kind.own_folder else f"{folder}/{identifier}.md"
+        year = year_of(self.kind, raw, self.today) if kind.dated_by else ""
+        path = kind.place(identifier, year)
         text = mend_text(path, draft_text(self.kind, raw, self.library)).after
         source, spelling = decode(path, text.encode())
         document, syntax = parse_document(source) if source else (None, [])

@@ -13,12 +13,15 @@ from PIL import Image, ImageCms, ImageOps
 
 from ..cache import Cache, digest
 
-WIDTHS: Final = (480, 960, 1600)
+WIDTHS: Final = (480, 720, 1280)
 _QUALITY: Final = {"webp": 78, "jpg": 80}
 _RECIPE: Final = "1"
 """Raise it when the way of making variants changes, so that kept ones are made anew."""
 
 FOLDER: Final = "anh"
+_LEVELS: Final = (32, 96, 160, 224)
+TONES: Final = tuple((red, green, blue) for red in _LEVELS for green in _LEVELS for blue in _LEVELS)
+"""The colours that may stand in for a photograph: so few that one style sheet names them all."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,13 @@ class Variant:
 
 @dataclass(frozen=True)
 class Picture:
-    """A photograph ready for a page: variants by format, width and height of the largest, a tiny colour average."""
+    """A photograph ready for a page: variants by format, width and height of the largest, its two tones."""
 
     variants: tuple[Variant, ...]
     width: int
     height: int
-    color: str
+    tones: tuple[int, int]
+    """What stands in for it while it loads: the numbers in `TONES` of its upper and its lower half."""
 
     def of(self, image_format: str) -> tuple[Variant, ...]:
         """Return the variants of one format, narrowest first."""
@@ -118,8 +122,7 @@ def read_photo(path: Path, cache: Cache) -> Photo:
                 held = _encode(sized, kind)
                 cache.put_file(name, held)
             made.append(hashlib.sha256(held).hexdigest())
-    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
-    picture = _picture(key, widths, *largest, f"#{red:02x}{green:02x}{blue:02x}")
+    picture = _picture(key, widths, largest, _tones(image))
     return Photo(picture, hashlib.sha256(data).hexdigest(), tuple(made))
 
 
@@ -134,6 +137,14 @@ def variant_bytes(path: Path, variant: Variant, cache: Cache) -> bytes:
     return _encode(sized, variant.format)
 
 
-def _picture(key: str, widths: list[int], width: int, height: int, color: str) -> Picture:
+def _tones(image: Image.Image) -> tuple[int, int]:
+    """Return the numbers of the tones nearest to the upper and to the lower half of a photograph."""
+    halves = image.resize((1, 2), Image.Resampling.BOX).tobytes()
+    near = [min(range(len(_LEVELS)), key=lambda i: abs(_LEVELS[i] - value)) for value in halves]
+    upper, lower = ((red * len(_LEVELS) + green) * len(_LEVELS) + blue for red, green, blue in (near[:3], near[3:]))
+    return upper, lower
+
+
+def _picture(key: str, widths: list[int], size: tuple[int, int], tones: tuple[int, int]) -> Picture:
     variants = tuple(Variant(f"{FOLDER}/{key}-{item}.{kind}", item, kind) for kind in _QUALITY for item in widths)
-    return Picture(variants, width, height, color)
+    return Picture(variants, *size, tones)

@@ -12,6 +12,7 @@ from datetime import date
 
 from ..library import Library
 from ..model.choices import Stage, Status
+from ..model.event import Event
 from ..model.exemplar import Exemplar
 from ..model.plan import Plan
 from .windows import span_of
@@ -27,13 +28,14 @@ def counts(exemplar: Exemplar) -> bool:
 
 @dataclass(frozen=True)
 class PlanOnDay:
-    """A plan on a day, with what was introduced under it until then, in the order of day and id."""
+    """A plan on a day, with what was introduced and which events were held under it until then, by day and id."""
 
     library: Library
     id: str
     plan: Plan
     today: date
     introduced: tuple[Introduced, ...]
+    events: tuple[Event, ...] = ()
 
     @property
     def span(self) -> tuple[date, date]:
@@ -44,15 +46,21 @@ class PlanOnDay:
 def plans_on(library: Library, today: date) -> tuple[PlanOnDay, ...]:
     """Return every plan with what was introduced under it until `today`.
 
-    A sample counts only toward a sample plan, a real exemplar only toward a real plan.
+    A sample counts only toward a sample plan, a real exemplar only toward a real plan. An event counts when it is
+    published and over.
     """
     made: dict[str, list[Introduced]] = {entry.id: [] for entry, _ in library.records("plan")}
     for entry, exemplar in library.records("exemplar"):
         plan = library.get("plan", exemplar.plan) if exemplar.plan else None
         if plan and plan.sample == exemplar.sample and exemplar.introduced_on <= today and counts(exemplar):
             made[exemplar.plan].append((entry.id, exemplar))
+    held: dict[str, list[Event]] = {entry.id: [] for entry, _ in library.records("plan")}
+    for _, event in library.records("event"):
+        plan = library.get("plan", event.plan) if event.plan else None
+        if plan and plan.sample == event.sample and event.ends_on <= today and event.status is Status.CONG_BO:
+            held[event.plan].append(event)
     return tuple(
-        PlanOnDay(library, entry.id, plan, today, tuple(sorted(made[entry.id], key=_order)))
+        PlanOnDay(library, entry.id, plan, today, tuple(sorted(made[entry.id], key=_order)), tuple(held[entry.id]))
         for entry, plan in library.records("plan")
     )
 

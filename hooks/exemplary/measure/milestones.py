@@ -1,7 +1,8 @@
 """Milestones of a plan: each with the times it comes round, and where it stands on a day.
 
 Being late is information, never a fault. Only what leaves a record (a review, summing-up, inspection, report) can be
-late: for a congress or a training nobody writes a record here, so it is past and no more is claimed.
+late: of a congress or a conference a record may be kept, which shows that it was held, but that there is none proves
+nothing, so it is past and no more is claimed.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from enum import StrEnum
 from typing import Final
 
 from ..library import Library
-from ..model.choices import Every, MilestoneKind, ReviewKind
+from ..model.choices import EventKind, Every, MilestoneKind, ReviewKind, Status
+from ..model.event import Event
 from ..model.plan import Milestone, Plan
 from ..model.review import Review
 from ..model.values import When
@@ -41,7 +43,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Moment:
-    """One time of a milestone: when, where it stands, the ids of the reviews that keep it.
+    """One time of a milestone: when, where it stands, the ids of the reviews and events that keep it.
 
     `days` is how many days lie between today and its last day: to come, or gone by.
     """
@@ -52,6 +54,7 @@ class Moment:
     standing: Standing
     days: int
     reviews: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -> bool:
@@ -70,6 +73,12 @@ def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -
     wide = review.period.first_day <= when.first_day and when.last_day <= review.period.last_day
     held = review.held_on is not None and when.first_day <= review.held_on <= when.last_day
     return ends or (wide and held)
+
+
+def _held(milestone: Milestone, when: When, event: Event, today: date) -> bool:
+    """Tell whether an event keeps a milestone: a conference that was held in the window of one that was set."""
+    met = milestone.kind == MilestoneKind.HOI_NGHI and event.kind is EventKind.HOI_NGHI
+    return met and event.ends_on <= today and when.first_day <= event.held_on <= when.last_day
 
 
 def _standing(milestone: Milestone, when: When, today: date, ended: date | None, *, told: bool) -> Standing:
@@ -91,17 +100,27 @@ def measure_milestones(
     """
     issuer = library.get("unit", plan.issuer)
     ended = issuer.valid_to if issuer else None
-    reviews = [(entry.id, review) for entry, review in library.records("review") if review.plan == plan_id]
+    reviews = [
+        (entry.id, review)
+        for entry, review in library.records("review")
+        if review.plan == plan_id and review.status is Status.CONG_BO
+    ]
     _, last = span_of(library, plan_id, plan)
+    events = [
+        (entry.id, event)
+        for entry, event in library.records("event")
+        if event.plan == plan_id and event.status is Status.CONG_BO
+    ]
     made: list[Moment] = []
     for number, milestone in enumerate(plan.milestones):
         until = date(milestone.own_period.end, 12, 31) if milestone.own_period else last
         for when in occurrences(milestone.when, milestone.every, until):
             kept = tuple(identifier for identifier, review in reviews if _keeps(library, milestone, when, review))
+            met = tuple(identifier for identifier, event in events if _held(milestone, when, event, today))
             standing = (
                 Standing.DONE
-                if kept and when.first_day <= today
+                if met or (kept and when.first_day <= today)
                 else _standing(milestone, when, today, ended, told=tracked and milestone.every is not Every.WEEK)
             )
-            made.append(Moment(milestone, number, when, standing, abs((when.last_day - today).days), kept))
+            made.append(Moment(milestone, number, when, standing, abs((when.last_day - today).days), kept, met))
     return tuple(sorted(made, key=lambda moment: (moment.when.last_day, moment.when.first_day, moment.number)))

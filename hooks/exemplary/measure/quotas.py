@@ -52,10 +52,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class QuotaProgress:
-    """A quota with every promise that it makes until today; `measured` is false for what no record tells (events).
+    """A quota with every promise that it makes until today.
 
-    `total` counts every exemplar once, however many campaigns it has. Windows lie in the past or run today; a quota
-    without month, quarter or year has none, and its promises fall due at `ends`.
+    `measured` is false for what no record tells: events by campaign or type. `total` counts everything once, however
+    many campaigns it has. Windows lie in the past or run today; a quota without month, quarter or year has none, and
+    its promises fall due at `ends`.
     """
 
     quota: Quota
@@ -208,22 +209,22 @@ def measure_quota(on: PlanOnDay, quota: Quota) -> QuotaProgress:
     count: Counter[Key] = Counter()
     late: Counter[Key] = Counter()
     total = 0
-    for _, exemplar in on.introduced:
-        day = day_counted(exemplar, quota.kind)
-        if day is None or not first <= day <= seen_until or (quota.type and exemplar.type is not quota.type):
-            continue
-        if bound is not None and exemplar.submitted_by not in bound:
+    for one in _counted(on, quota, division):
+        if not first <= one.day <= seen_until or (bound is not None and one.unit not in bound):
             continue
         total += 1
-        for key in _keys_of(library, quota, division, exemplar, day):
+        unit = one.unit if QuotaPer.UNIT in quota.per else ""
+        window = window_of(one.day, division.months).written if division.months else ""
+        for campaign in one.campaigns:
+            key = (unit, window, campaign, one.kind)
             count[key] += 1
-            late[key] += day > division.due.get(key[1], last)
+            late[key] += one.day > division.due.get(window, last)
     cells: dict[Key, Cell] = {}
-    measured = quota.kind is not QuotaKind.EVENT
+    measured = quota.kind is not QuotaKind.EVENT or not {QuotaPer.CAMPAIGN, QuotaPer.TYPE} & set(quota.per)
     for key in _keys(division, quota) if measured else ():
         due = division.due.get(key[1], last)
-        unit = library.get("unit", key[0]) if key[0] else None
-        owed = unit is None or unit.valid_on(due)
+        bearer = library.get("unit", key[0]) if key[0] else None
+        owed = bearer is None or bearer.valid_on(due)
         state = _state(quota, count[key], late[key], owed=owed, past=on.today > due)
         cells[key] = Cell(count[key], late[key], state)
     return QuotaProgress(
@@ -232,11 +233,24 @@ def measure_quota(on: PlanOnDay, quota: Quota) -> QuotaProgress:
     )  # fmt: skip
 
 
-def _keys_of(library: Library, quota: Quota, division: _Division, exemplar: Exemplar, day: date) -> Iterator[Key]:
-    """Yield the promises toward which an exemplar counts: one, or one for each of its campaigns."""
-    window = window_of(day, division.months).written if division.months else ""
-    unit = exemplar.submitted_by if QuotaPer.UNIT in quota.per else ""
-    kind = str(exemplar.type) if division.types else ""
-    inside = campaigns_of(library, exemplar, division.campaigns) if QuotaPer.CAMPAIGN in quota.per else ("",)
-    for campaign in inside:
-        yield unit, window, campaign, kind
+@dataclass(frozen=True)
+class _Counted:
+    """One thing that a quota counts: when, by which unit, in which campaigns, of which type ("" where not asked)."""
+
+    day: date
+    unit: str
+    campaigns: tuple[str, ...] = ("",)
+    kind: str = ""
+
+
+def _counted(on: PlanOnDay, quota: Quota, division: _Division) -> Iterator[_Counted]:
+    """Yield everything that a quota counts, whenever it was: exemplars, or events held."""
+    if quota.kind is QuotaKind.EVENT:
+        yield from (_Counted(event.held_on, event.host) for event in on.events)
+        return
+    for _, exemplar in on.introduced:
+        day = day_counted(exemplar, quota.kind)
+        if day is not None and quota.type in {None, exemplar.type}:
+            asked = QuotaPer.CAMPAIGN in quota.per
+            inside = campaigns_of(on.library, exemplar, division.campaigns) if asked else ("",)
+            yield _Counted(day, exemplar.submitted_by, inside, str(exemplar.type) if division.types else "")

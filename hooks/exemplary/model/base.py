@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from ..issues import Loc
-from .values import Choice, Flag, Identifier, Known, Ref
+from .values import Choice, Flag, Identifier, Known, Ref, Shape
 
 REQUIRED: Final[Any] = ...
 
@@ -90,17 +90,43 @@ class FieldFacts:
     private: bool
     future: bool
     many: bool
+    keyed: bool
+    shape: Shape
     part: type[Part] | None
     choices: type[Choice] | None
     ref: Ref | None
     known: Known | None
     type: Any
 
+    @property
+    def sample(self) -> str:
+        """An example of what to type: the field's own, else that of its shape, or ""."""
+        shaped = self.shape.example
+        return self.example or (f"[{shaped}]" if self.many and shaped else shaped)
 
-def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
-    """Return the innermost type of an annotation, the markers on the way, and whether it is a list or group of many."""
+    @property
+    def bounds(self) -> str:
+        """How long or how large the value may be, in words, or ""."""
+        counted = " mục" if self.many else " ký tự" if self.type is str else ""
+        if self.least is None:
+            return f"Nhiều nhất {self.most}{counted}" if self.most is not None else ""
+        return (
+            f"Từ {self.least} đến {self.most}{counted}" if self.most is not None else f"Ít nhất {self.least}{counted}"
+        )
+
+    @property
+    def typed(self) -> str:
+        """What a person types for the field, as a sentence without its full stop."""
+        words = self.shape.words
+        if self.keyed:
+            return f"Nhóm dòng “mã: …”; sau mỗi mã là {words}"
+        return f"Danh sách; mỗi mục là {words}" if self.many else f"{words[0].upper()}{words[1:]}"
+
+
+def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool, bool]:
+    """Return the innermost type of an annotation, the markers on the way, whether it is many, and many by keys."""
     markers: list[Any] = []
-    many = False
+    many = keyed = False
     while True:
         origin = typing.get_origin(annotation)
         if origin is Annotated:
@@ -112,14 +138,22 @@ def _unwrap(annotation: Any) -> tuple[Any, list[Any], bool]:
             many = True
             annotation = typing.get_args(annotation)[0]
         elif origin is dict:
-            many = True
+            many = keyed = True
             annotation = typing.get_args(annotation)[1]
         else:
-            return annotation, markers, many
+            return annotation, markers, many, keyed
+
+
+def _shape(inner: Any, markers: list[Any]) -> Shape:
+    if isinstance(inner, type) and issubclass(inner, Part):
+        return Shape.GROUP
+    if isinstance(inner, type) and issubclass(inner, Choice):
+        return Shape.CHOICE
+    return next((marker for marker in markers if isinstance(marker, Shape)), None) or inner.shape
 
 
 def _facts(key: str, info: FieldInfo) -> FieldFacts:
-    inner, markers, many = _unwrap(info.annotation)
+    inner, markers, many, keyed = _unwrap(info.annotation)
     markers = [*info.metadata, *markers]
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     required_at = extra.get("required_at")
@@ -137,6 +171,8 @@ def _facts(key: str, info: FieldInfo) -> FieldFacts:
         private=bool(extra.get("private")),
         future=bool(extra.get("future")),
         many=many,
+        keyed=keyed,
+        shape=_shape(inner, markers),
         part=inner if is_class and issubclass(inner, Part) else None,
         choices=inner if is_class and issubclass(inner, Choice) else None,
         ref=next((marker for marker in markers if isinstance(marker, Ref)), None),
@@ -147,8 +183,10 @@ def _facts(key: str, info: FieldInfo) -> FieldFacts:
 
 @cache
 def fields_of(part: type[Part]) -> dict[str, FieldFacts]:
-    """Return the declared fields of a record or group, by the key that staff write, in order of declaration."""
-    return {facts.key: facts for facts in (_facts(key, info) for key, info in part.model_fields.items())}
+    """Return the declared fields by the key that staff write: its own in order, then those that all records share."""
+    inherited = Record.model_fields if part is not Record else {}
+    own = sorted(part.model_fields.items(), key=lambda item: item[0] in inherited)
+    return {facts.key: facts for facts in (_facts(key, info) for key, info in own)}
 
 
 @cache

@@ -122,6 +122,24 @@ class AwardKind(Choice):
     LOCAL_TITLE = "local_title", "Danh hiệu của địa phương"
 
 
+class AwardForm(Choice):
+    """Usual titles and forms of award (Luật Thi đua, khen thưởng 2022), and what offices give besides."""
+
+    GIAY_KHEN = "giay-khen", "Giấy khen"
+    BANG_KHEN = "bang-khen", "Bằng khen"
+    HUAN_CHUONG = "huan-chuong", "Huân chương"
+    HUY_CHUONG = "huy-chuong", "Huy chương"
+    KY_NIEM_CHUONG = "ky-niem-chuong", "Kỷ niệm chương"
+    DANH_HIEU = "danh-hieu", "Danh hiệu"
+    BIEU_DUONG = "bieu-duong", "Biểu dương"
+    THU_KHEN = "thu-khen", "Thư khen"
+    CHIEN_SI_THI_DUA_CO_SO = "chien-si-thi-dua-co-so", "Chiến sĩ thi đua cơ sở"
+    LAO_DONG_TIEN_TIEN = "lao-dong-tien-tien", "Lao động tiên tiến"
+    TAP_THE_LAO_DONG_XUAT_SAC = "tap-the-lao-dong-xuat-sac", "Tập thể lao động xuất sắc"
+    TAP_THE_LAO_DONG_TIEN_TIEN = "tap-the-lao-dong-tien-tien", "Tập thể lao động tiên tiến"
+    GIA_DINH_VAN_HOA = "gia-dinh-van-hoa", "Gia đình văn hóa"
+
+
 class AwardStatus(Choice):
     """Whether an award still stands (Luật 2022, Điều 93)."""
 

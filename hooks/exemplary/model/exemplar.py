@@ -8,6 +8,7 @@ from typing import Annotated
 from .base import REQUIRED, Part, Record, field
 from .choices import (
     ActionPlanKind,
+    AwardForm,
     AwardKind,
     AwardLevel,
     AwardStatus,
@@ -81,7 +82,7 @@ class CriterionMet(Part):
 class Award(Part):
     """An award decision as it stood on its date."""
 
-    form: Line = field("Hình thức", example="giay-khen", default=REQUIRED, most=120)
+    form: Annotated[Line, Known(AwardForm)] = field("Hình thức", example="giay-khen", default=REQUIRED, most=120)
     title: Line | None = field("Nội dung khen thưởng", most=300)
     number: Line | None = field("Số quyết định", example="12/QĐ-UBND")
     date: Day | None = field("Ngày quyết định", example="2026-08-01")
@@ -113,7 +114,7 @@ class Photo(Part):
         "Mô tả ảnh", "Tả điều nhìn thấy trong ảnh, cho người không nhìn được ảnh.",
         example="Bà Hoa trồng hoa ven đường liên thôn", default=REQUIRED, least=5, most=250,
     )  # fmt: skip
-    credit: Line = field("Nguồn ảnh", "Ai chụp.", example="Ảnh: Ban Biên tập", default=REQUIRED, most=120)
+    credit: Line = field("Nguồn ảnh", "Ai chụp.", example="Ban Biên tập", default=REQUIRED, most=120)
     caption: Line | None = field("Chú thích", most=300)
     taken_on: Day | None = field("Ngày chụp", example="2026-05-12")
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, model_validator
 
 from ..text import date_long_vi, month_long_vi, slugify
 from .base import REQUIRED, Part, Record, field
@@ -131,13 +131,18 @@ class Assignment(Part):
     due: When | None = field("Hạn", example="2023-Q2", future=True)
 
 
+def _side(value: object) -> object:
+    """Return the code of a side that is called by its name."""
+    return slugify(value)[:80] or value if isinstance(value, str) else value
+
+
 class Dimension(Part):
     """One side that a score sheet looks at; its name alone may stand for it."""
 
     @model_validator(mode="before")
     @classmethod
     def _from_name(cls, value: object) -> object:
-        return {"code": slugify(value)[:80], "name": value} if isinstance(value, str) and value.strip() else value
+        return {"code": _side(value), "name": value} if isinstance(value, str) and value.strip() else value
 
     code: Identifier = field("Mã", default=REQUIRED)
     name: Line = field("Tên", default=REQUIRED)
@@ -149,7 +154,9 @@ class ScoreCriterion(Part):
     code: Identifier = field("Mã", default=REQUIRED)
     text: Line = field("Nội dung", default=REQUIRED)
     max: Number = field("Điểm tối đa", example="20", default=REQUIRED)
-    dimension: Identifier | None = field("Mặt đánh giá")
+    dimension: Annotated[Identifier, BeforeValidator(_side)] | None = field(
+        "Mặt đánh giá", "Mã của một mặt trong dimensions; nếu ở đó chỉ ghi tên thì ghi tên ấy.", example="viec-lam"
+    )
 
 
 class Band(Part):

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from typing import Annotated, Any, Final, Self
+from enum import Enum, StrEnum
+from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue, WithJsonSchema
@@ -133,18 +133,43 @@ def _read_color(value: object) -> str:
     return text
 
 
-Line = Annotated[str, BeforeValidator(_read_line), WithJsonSchema({"type": "string"})]
+class Shape(Enum):
+    """What a person types for a value: in words that follow "là", and an example."""
+
+    TEXT = "chữ, viết trên một dòng", ""
+    ID = "mã gồm chữ thường không dấu, chữ số và gạch nối", "ma-khong-dau"
+    WHOLE = "số nguyên", "12"
+    NUMBER = "số, phần lẻ sau dấu phẩy hoặc dấu chấm", "1,5"
+    FLAG = "chữ true (có) hoặc false (không)", "true"
+    DAY = "ngày, viết năm-tháng-ngày hoặc ngày/tháng/năm", "2026-03-02"
+    PARTIAL_DATE = "ngày (2026-03-02), tháng (2026-03) hoặc năm (2026)", "2026-03"
+    PERIOD = "giai đoạn, viết năm đầu-năm cuối", "2021-2025"
+    WHEN = "thời điểm: ngày, tháng, quý (Q1–Q4), nửa năm (H1, H2) hoặc năm", "2026-Q2"
+    URL = "địa chỉ trang web đầy đủ", "https://example.org/tin"
+    FILE = "tên một tệp đặt cạnh bài", "ba-hoa.jpg"
+    COLOR = "mã màu, đặt trong dấu nháy kép", '"#9b1b30"'
+    CHOICE = "một trong các giá trị", ""
+    GROUP = "một nhóm trường viết lùi vào, kể ở dưới", ""
+
+    def __init__(self, words: str, example: str) -> None:
+        self.words = words
+        self.example = example
+
+
+Line = Annotated[str, BeforeValidator(_read_line), WithJsonSchema({"type": "string"}), Shape.TEXT]
 """Plain text on one line: no markup, no template syntax, white space squashed."""
 Identifier = Annotated[
-    str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]{1,80}$"})
+    str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9-]{1,80}$"}), Shape.ID
 ]
-Whole = Annotated[int, BeforeValidator(_read_int), WithJsonSchema({"type": "integer"})]
-Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"})]
-Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"type": "boolean"})]
-Day = Annotated[date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"})]
-Url = Annotated[str, BeforeValidator(_read_url), WithJsonSchema({"type": "string", "format": "uri"})]
-FileName = Annotated[str, BeforeValidator(_read_file_name), WithJsonSchema({"type": "string"})]
-Color = Annotated[str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-f]{6}$"})]
+Whole = Annotated[int, BeforeValidator(_read_int), WithJsonSchema({"type": "integer"}), Shape.WHOLE]
+Number = Annotated[Decimal, BeforeValidator(_read_number), WithJsonSchema({"type": "number"}), Shape.NUMBER]
+Flag = Annotated[bool, BeforeValidator(_read_flag), WithJsonSchema({"type": "boolean"}), Shape.FLAG]
+Day = Annotated[date, BeforeValidator(read_date), WithJsonSchema({"type": "string", "format": "date"}), Shape.DAY]
+Url = Annotated[str, BeforeValidator(_read_url), WithJsonSchema({"type": "string", "format": "uri"}), Shape.URL]
+FileName = Annotated[str, BeforeValidator(_read_file_name), WithJsonSchema({"type": "string"}), Shape.FILE]
+Color = Annotated[
+    str, BeforeValidator(_read_color), WithJsonSchema({"type": "string", "pattern": "^#[0-9a-f]{6}$"}), Shape.COLOR
+]
 
 
 class Choice(StrEnum):
@@ -192,8 +217,9 @@ class Known:
     choices: type[Choice]
 
     def label(self, value: str) -> str:
-        """Return the label of a usual value, or the value itself."""
-        return next((choice.label for choice in self.choices if choice == value), value)
+        """Return the label of a usual value; another value speaks for itself, an id of words without its hyphens."""
+        words = value.replace("-", " ").capitalize() if ID_PATTERN.fullmatch(value) else value
+        return next((choice.label for choice in self.choices if choice == value), words)
 
 
 @dataclass(frozen=True)
@@ -205,6 +231,8 @@ class Ref:
 
 class _FromText:
     """A value that reads itself from text."""
+
+    shape: ClassVar[Shape]
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -226,6 +254,7 @@ class _FromText:
 class PartialDate(_FromText):
     """A date with the precision that the paper shows: a day, a month or only a year; nothing is invented."""
 
+    shape: ClassVar[Shape] = Shape.PARTIAL_DATE
     year: int
     month: int | None = None
     day: int | None = None
@@ -278,6 +307,7 @@ class PartialDate(_FromText):
 class Period(_FromText):
     """Whole years from `start` to `end`, both counted ("2021-2025", any dash, spaces allowed; one year alone too)."""
 
+    shape: ClassVar[Shape] = Shape.PERIOD
     start: int
     end: int
 
@@ -310,6 +340,7 @@ class Period(_FromText):
 class When(_FromText):
     """A moment that a plan names: a day, a month, a quarter, a half-year or a year."""
 
+    shape: ClassVar[Shape] = Shape.WHEN
     first_day: date
     last_day: date
     written: str

@@ -22,7 +22,7 @@ from ..disk import copy_of, swap_in
 from ..issues import ExemplaryError, Severity
 from ..library import CONTENT, KINDS, load_library
 from ..mend import mend_text
-from ..plain_yaml import with_fields, without_groups
+from ..plain_yaml import scalar, with_fields, without_groups
 from ..read.front_matter import parse_yaml
 from .answers import FLAGS, Inquiry, Office, is_placeholder, unit_fields
 from .clearing import EXAMPLE_PLANS, REGISTRIES, Clearing, text_of
@@ -31,6 +31,7 @@ _SITE: Final = f"{CONTENT}/{KINDS['site'].folder}"
 _UNITS: Final = f"{CONTENT}/{KINDS['unit'].folder}"
 _MOST_TOLD: Final = 20
 _LINK: Final = re.compile(r"\[([^\[\]]*)\]\(/([^)\s#]*)(#[^)\s]*)?(?:\s+\"[^\"]*\")?\)")
+_TITLE: Final = re.compile(r"^title:.*$", re.MULTILINE)
 _ABOUT_SAMPLES: Final = (
     (f"{CONTENT}/gioi-thieu.md", re.compile(r"^## Bài mẫu\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)),
     (f"{CONTENT}/quyen-rieng-tu.md", re.compile(r" Khi đưa trang vào dùng thật, cơ quan chủ quản thay tên[^.\n]*\.")),
@@ -128,7 +129,8 @@ def changes_for(clearing: Clearing, office: Office, *, fresh: bool) -> Changes:
     for kind, name in sorted(gone):
         entry = library.of(kind)[name]
         if kind not in REGISTRIES:
-            removed.append(entry.folder if KINDS[kind].own_folder else entry.path)
+            proper = entry.path == KINDS[kind].place(name, entry.year_folder)
+            removed.append(entry.folder if KINDS[kind].own_folder and proper else entry.path)
     texts |= dict(_pages(clearing, office))
     return Changes(texts, tuple(removed))
 
@@ -169,7 +171,10 @@ def _with_site(text: str, office: Office, *, fresh: bool) -> str:
 
 
 def _pages(clearing: Clearing, office: Office) -> Iterator[tuple[str, str]]:
-    """Yield the pages that stay with their links to what goes undone, those to the old office turned to the new one."""
+    """Yield the pages that stay with their links to what goes undone, those to the old office turned to the new one.
+
+    The home page takes the new name of the site, if it had the old one.
+    """
     library = clearing.library
     old = library.site.unit or ""
     turned = f"{KINDS['unit'].address}/{old}/" if old != office.unit_id else ""
@@ -178,8 +183,6 @@ def _pages(clearing: Clearing, office: Office) -> Iterator[tuple[str, str]]:
         for kind, name in clearing.gone
         if KINDS[kind].address and name in library.of(kind)
     }
-    if not addresses and not turned:
-        return
 
     def link(match: re.Match[str]) -> str:
         address = match[2].rstrip("/") + "/"
@@ -193,6 +196,8 @@ def _pages(clearing: Clearing, office: Office) -> Iterator[tuple[str, str]]:
                 continue
             before = text_of(library, entry.path)
             after = _LINK.sub(link, before)
+            if (entry.kind, entry.id) == ("page", "index") and entry.record and entry.record.title == library.site.name:
+                after = _TITLE.sub(lambda _: f"title: {scalar(office.name)}", after, count=1)
             for path, passage in _ABOUT_SAMPLES if clearing.samples else ():
                 after = passage.sub("", after) if path == entry.path else after
             if after != before:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -36,6 +37,12 @@ _MARKS: Final = "*&@%!`|>,]}"
 _MISSING: Final = frozenset({Code.MISSING, Code.MISSING_AT_STAGE})
 _AT_KEY: Final = frozenset({Code.UNKNOWN_KEY, Code.EMPTY})
 _KEYED: Final = re.compile(r"[a-z_]+:(\s|$)")
+_CLOSE: Final = re.compile(r"^(?P<head>\s*[A-Za-z_][\w-]*:)(?P<value>[^\s:/].*)$", re.ASCII)
+_TOP: Final = re.compile(r"[^\s#\-\[\]{}\"'][^\n]*?:(?:\s|$)")
+_ANY_KEY: Final = re.compile(r"^[ \t-]*([A-Za-z_][\w-]*)(?=[:\s])", re.MULTILINE | re.ASCII)
+_MOST_LOST: Final = 20
+"""Fields that may be unreadable while the others of a file are still looked at; with more it is no front matter."""
+_NO_SPACE: Final = "sau tên trường phải có dấu hai chấm rồi một dấu cách"
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -44,7 +51,7 @@ class Document:
     """A parsed file: plain values (text, lists, groups), the place of each, the body and the line on which it starts.
 
     `mended` holds the lines that had to be read another way than they are written; their fault is told already, so
-    nothing more needs to be said about the values on them.
+    nothing more needs to be said about the values on them. `lost` are the fields that could not be read at all.
     """
 
     path: str
@@ -55,6 +62,7 @@ class Document:
     body_line: int = 1
     digest: str = ""
     mended: frozenset[int] = frozenset()
+    lost: frozenset[str] = frozenset()
 
     def place_of(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
         """Return line and column of a field, or of the nearest field around it when it is not there."""
@@ -101,6 +109,7 @@ class _Scan:
     block_indent: int | None = None
     flow: int = 0
     quoted_to: int = 0
+    plain_indent: int | None = None
 
     def slips(self) -> Iterator[_Slip]:
         """Find the values that need quotes, all of them, before YAML stops at the first."""
@@ -114,6 +123,11 @@ class _Scan:
             if number < self.quoted_to or self.in_flow(line):
                 continue
             match = _PLAIN.match(line)
+            if line.strip() and (match or self.plain_indent is None or indent <= self.plain_indent):
+                close = _CLOSE.match(line)
+                if close and number + 1 > self.quoted_to:
+                    yield self.without_space(number, close["head"], close["value"])
+                self.plain_indent = indent if match and match["value"] else None
             if match and line[indent] != "#":
                 head, value = match["head"], match["value"]
                 inner = _PLAIN.match(value) if head.strip() == "-" else None
@@ -122,6 +136,12 @@ class _Scan:
                 slip = self.value(number, indent, head, value)
                 if slip:
                     yield slip
+
+    def without_space(self, number: int, head: str, value: str) -> _Slip:
+        """Tell a field with no space behind its colon, which YAML would take for a mere word."""
+        spaced = f"{head} "
+        slip = self.value(number, len(head) - len(head.lstrip()), spaced, value)
+        return _Slip(number, len(head), Code.BAD_YAML, _NO_SPACE, slip.meant if slip else spaced + value)
 
     def in_block(self, line: str, indent: int) -> bool:
         if self.block_indent is not None and line.strip() and indent <= self.block_indent:
@@ -299,7 +319,7 @@ class _Stop(Exception):  # noqa: N818 - not an error: it ends the reading of one
 
 
 _SYNTAX: Final = (
-    ("could not find expected ':'", "sau tên trường phải có dấu hai chấm rồi một dấu cách"),
+    ("could not find expected ':'", _NO_SPACE),
     ("mapping values are not allowed", "có hai dấu hai chấm trên một dòng, hoặc dòng này lùi vào sai"),
     ("did not find expected key", "dòng này lùi vào không thẳng hàng với các dòng cùng nhóm"),
     ("did not find expected '-'", "dòng này lùi vào không thẳng hàng với các dòng cùng mục của danh sách"),
@@ -347,13 +367,43 @@ def _read_events(reader: _Reader) -> object:
     return {} if fields is None else fields
 
 
+def _read_apart(whole: _Reader) -> tuple[_Reader, dict[str, object] | None, frozenset[str]]:
+    """Read the fields of a broken block one by one; return what was read, and the fields that are lost.
+
+    What is wrong in one field then hides no fault of the others. Nothing is gained, and `whole` comes back, where no
+    field is at fault by itself, or nearly all are.
+    """
+    lines = whole.text.split("\n")
+    starts = [number for number, line in enumerate(lines) if _TOP.match(line)]
+    made, fields, lost = _Reader(whole.path, whole.first_line, whole.text), dict[str, object](), set[str]()
+    for start, end in pairwise([*starts, len(lines)]):
+        part = _Reader(whole.path, whole.first_line + start, "\n".join(lines[start:end]))
+        read = _read_events(part)
+        made.findings += part.findings
+        if not isinstance(read, dict):
+            lost |= set(_ANY_KEY.findall(part.text))
+        for key, value in read.items() if isinstance(read, dict) else ():
+            line, column = part.key_places[(key,)]
+            if key in fields:
+                first = made.key_places[(key,)][0]
+                told = found(whole.path, Code.DUPLICATE_KEY, line=line, column=column, found=key, first=first)
+                made.findings.append(told)
+                continue
+            fields[key] = value
+            made.places |= {loc: place for loc, place in part.places.items() if loc[:1] == (key,)}
+            made.key_places |= {loc: place for loc, place in part.key_places.items() if loc[:1] == (key,)}
+        if len(lost) > _MOST_LOST:
+            return whole, None, frozenset()
+    return (made, fields, frozenset(lost)) if lost and fields else (whole, None, frozenset())
+
+
 def parse_yaml(
     path: str, text: str, first_line: int, digest: str = "", *, mend: bool = False
 ) -> tuple[Document | None, list[Finding]]:
     """Read a block of YAML whose first line is line `first_line` of the file; None when it has no usable group.
 
-    With `mend`, values that only lack their quotes are told and then read as they were meant, so that the other faults
-    of the file are found in the same run.
+    With `mend`, values that only lack their quotes are told and then read as they were meant, and fields that cannot be
+    read at all are left out, so that the other faults of the file are found in the same run.
     """
     slips = list(_Scan(text.split("\n")).slips())
     findings = [
@@ -369,6 +419,9 @@ def parse_yaml(
         text = "\n".join(lines)
     reader = _Reader(path, first_line, text)
     fields = _read_events(reader)
+    lost: frozenset[str] = frozenset()
+    if fields is None and mend:
+        reader, fields, lost = _read_apart(reader)
     if fields is not None and not isinstance(fields, dict):
         line, column = reader.places.get((), (first_line, 1))
         what = "phần khai báo phải gồm các dòng “tên: giá trị”"
@@ -378,7 +431,7 @@ def parse_yaml(
     findings += [finding for finding in reader.findings if finding.line not in near_slip]
     if fields is None:
         return None, findings
-    return Document(path, fields, reader.places, reader.key_places, digest=digest, mended=mended), findings
+    return Document(path, fields, reader.places, reader.key_places, digest=digest, mended=mended, lost=lost), findings
 
 
 def parse_document(source: Source) -> tuple[Document | None, list[Finding]]:

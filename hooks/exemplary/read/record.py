@@ -124,7 +124,7 @@ class _Faults:
         key = str(loc[-1])
         name = key.partition(":")[0]
         guess = self.near(name, list(facts)) or by_label.get(self.near(name, list(by_label)), "")
-        choices = ", ".join(facts)
+        choices = ", ".join(sorted(facts, key=lambda known: known != guess))
         return found(self.path, Code.UNKNOWN_KEY, self.prefix + loc, found=key[:80], near=guess, choices=choices)
 
     def near(self, value: str, choices: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import stat
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from ..disk import reason_of
 from ..issues import Code, Finding, found
 from ..text import nfc, number_vi
 
@@ -62,10 +62,6 @@ _SUSPECT: Final = re.compile(
 )
 """Whatever the patterns above need at least one of; most files have none, and one look at them is enough."""
 _SUSPECT_PAIR: Final = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
-_REASONS: Final = {
-    errno.EACCES: "máy không cho quyền đọc", errno.EPERM: "máy không cho quyền đọc", errno.ENOENT: "tệp không còn ở đó",
-    errno.EISDIR: "đây là thư mục", errno.EIO: "ổ đĩa có lỗi", errno.ENAMETOOLONG: "tên quá dài",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,11 +94,6 @@ def leaves(root: Path, path: Path) -> bool:
         return not path.resolve(strict=True).is_relative_to(top.resolve())
     except (OSError, RuntimeError, IndexError, ValueError):
         return True
-
-
-def reason_of(error: OSError) -> str:
-    """Return why the machine refused a file, in words that a person can act on."""
-    return _REASONS.get(error.errno or 0, f"máy báo lỗi số {error.errno}")
 
 
 def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:

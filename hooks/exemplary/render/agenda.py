@@ -1,4 +1,4 @@
-"""What happens when: milestones and deadlines of plans, reviews held, replications to be looked at again."""
+"""What happens when: milestones and deadlines of plans, reviews and events, replications to be looked at again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Occasion:
     """Something that has its time: the words for it, the page about it, where it stands.
 
     `first` and `last` are one day, or the ends of the month, quarter, half-year or year that is given for it. `plan` is
-    the plan that it belongs to, `reviews` are the records that show it was done.
+    the plan that it belongs to, `proofs` are the records that show it was done.
     """
 
     kind: str
@@ -31,7 +31,7 @@ class Occasion:
     entry: Entry
     plan: Entry | None
     days: int
-    reviews: tuple[Entry, ...] = ()
+    proofs: tuple[Entry, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -56,12 +56,12 @@ def has_calendar(site: Site, plan: Entry) -> bool:
 
 def occasions(site: Site) -> tuple[Occasion, ...]:
     """Return everything that has its time, by day; deadlines only of plans whose exemplars are kept here."""
-    made = [*_milestones(site), *_deadlines(site), *_reviews(site), *_replications(site)]
+    made = [*_milestones(site), *_deadlines(site), *_reviews(site), *_replications(site), *_events(site)]
     return tuple(sorted(made, key=lambda held: (held.last, held.first, held.kind, held.entry.id, held.title)))
 
 
 def _milestones(site: Site) -> Iterator[Occasion]:
-    reviews = site.library.of("review")
+    reviews, events = site.library.of("review"), site.library.of("event")
     for plan in site.library.of("plan").values():
         for moment in site.moments[plan.id]:
             by = site.written(moment.milestone.by)
@@ -76,7 +76,7 @@ def _milestones(site: Site) -> Iterator[Occasion]:
                 plan,
                 plan,
                 moment.days,
-                tuple(reviews[identifier] for identifier in moment.reviews),
+                (*(reviews[held] for held in moment.reviews), *(events[held] for held in moment.events)),
             )
 
 
@@ -117,6 +117,24 @@ def _reviews(site: Site) -> Iterator[Occasion]:
                 plans.get(review.plan),
                 abs((review.held_on - site.today).days),
             )
+
+
+def _events(site: Site) -> Iterator[Occasion]:
+    plans = site.library.of("plan")
+    for entry, event in site.library.records("event"):
+        over = event.ends_on < site.today
+        yield Occasion(
+            "su-kien",
+            event.title,
+            event.place or "",
+            event.held_on,
+            event.ends_on,
+            f"{event.held_on:%d}–{event.ends_on:%d/%m}",
+            Standing.DONE if over else Standing.RUNNING if event.held_on <= site.today else Standing.COMING,
+            entry,
+            plans.get(event.plan) if event.plan else None,
+            abs((event.ends_on - site.today).days),
+        )
 
 
 def _replications(site: Site) -> Iterator[Occasion]:

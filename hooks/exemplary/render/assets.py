@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from ..cache import digest
+from ..images.variants import TONES
 
 FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
+_LAST: Final = "90-print.css"
+"""What holds on paper holds against everything before it."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -34,6 +37,13 @@ def _hashed(name: str, data: bytes) -> str:
     return f"{FOLDER}/{stem}.{digest(data)[:10]}{dot}{suffix}"
 
 
+def _tone_rules() -> str:
+    """Return the rules that give a photograph its two tones until it is there."""
+    named = [f"#{red:02x}{green:02x}{blue:02x}" for red, green, blue in TONES]
+    rules = (f".t{number}{{--t:{color}}}.b{number}{{--b:{color}}}" for number, color in enumerate(named))
+    return "".join(rules)
+
+
 def make_assets(theme: Path) -> Assets:
     """Read fonts, icons, styles and scripts of the theme; styles of all components become one file.
 
@@ -54,7 +64,8 @@ def make_assets(theme: Path) -> Assets:
     for script in sorted((theme / "js").glob("*.js")):
         add(script.name, script.read_bytes())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
-    css = _minified("\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    sheets.sort(key=lambda sheet: sheet.name == _LAST)
+    css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
     add("site.css", css.encode())
     return Assets(files, names)

@@ -130,7 +130,7 @@ def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
 def picture_html(  # noqa: PLR0913 - what a picture element says
     picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = ""
 ) -> Markup:
-    """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its colour while it loads."""
+    """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its tones while it loads."""
 
     def srcset(image_format: str) -> str:
         return ", ".join(f"{relative(page_address, item.address)} {item.width}w" for item in picture.of(image_format))
@@ -138,10 +138,12 @@ def picture_html(  # noqa: PLR0913 - what a picture element says
     fallback = picture.of("jpg")[min(1, len(picture.of("jpg")) - 1)]
     loading = ' loading="lazy" decoding="async"' if lazy else ' fetchpriority="high"'
     cls = f' class="{kind}"' if kind else ""
+    upper, lower = picture.tones
     return Markup(  # noqa: S704 - every value is escaped or made by us
         f'<picture{cls}><source type="image/webp" srcset="{srcset("webp")}" sizes="{sizes}">'
         f'<img src="{relative(page_address, fallback.address)}" srcset="{srcset("jpg")}" sizes="{sizes}" '
-        f'width="{picture.width}" height="{picture.height}" alt="{html.escape(alt)}"{loading}></picture>'
+        f'class="t{upper} b{lower}" width="{picture.width}" height="{picture.height}" '
+        f'alt="{html.escape(alt)}"{loading}></picture>'
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
@@ -27,12 +27,15 @@ from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
 from .notes import Notes
+from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
-HeadOf = Callable[[Site, PageDraft], str]
+Shared = tuple[str, str]
+"""The address of the picture that a page is shared with, and the words for it."""
+HeadOf = Callable[[Site, PageDraft, Shared], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
 
 
@@ -98,6 +101,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         color_word=color_word,
     )
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
+    environment.globals.update(qr_svg=qr_svg)
     return environment
 
 
@@ -119,10 +123,11 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
         told.add(identifier)
         return first
 
+    filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
     template = environment.get_template(f"records/{draft.template}")
-    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values)
-    article = site.explained(text, address) if draft.kind in EXPLAINED else text
-    return flower_sheet(article, site.flower_shapes) + article
+    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values, **filled)
+    text = site.explained(text, address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(text, site.flower_shapes)}{text}"
 
 
 def template_keys(theme: Path) -> Callable[[str], str]:
@@ -152,12 +157,13 @@ def canonical(site: Site, address: str) -> str:
 
 @dataclass(frozen=True)
 class Press:
-    """All that turns drafts into pages: the site, the theme, the shell, what gives a page's head."""
+    """All that turns drafts into pages: the site, the theme, the shell, what gives a page's head and share picture."""
 
     site: Site
     theme: Path
     shell_for: ShellFor
     head_of: HeadOf
+    share_of: Callable[[PageDraft], Shared]
     compiled: Path | None = None
 
     @cached_property
@@ -174,25 +180,24 @@ class Press:
 
     def page(self, draft: PageDraft, asked: str | None) -> Artifact:
         """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
-        if draft.fill and "<" in draft.fill.__qualname__:
-            raise TypeError(f"{draft.fill.__qualname__} could know more than it is handed")
+        shared = self.share_of(draft)
         base = digest(
-            fingerprint(draft), self._template_key(f"records/{draft.template}"), self.shell_for(draft.address).key
+            fingerprint((draft, shared)),
+            self._template_key(f"records/{draft.template}"),
+            self.shell_for(draft.address).key,
         )
 
         def make() -> Product:
-            text = self._composed(draft)
+            text = self._composed(draft, shared)
             made = self._notes.taken()
             return Product(text.encode(), digest(base, self._notes.answers(made)), made)
 
         key = "" if asked is None else digest(base, self._notes.answers(asked))
         return Artifact(file_of(draft.address), key, make)
 
-    def _composed(self, draft: PageDraft) -> str:
+    def _composed(self, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
         seen = self._notes.seen()
-        if draft.fill and draft.entry:
-            draft = replace(draft, values={**draft.values, **draft.fill(seen, draft.entry)})
         article = render_article(self._environment, draft, seen)
         return self.shell_for(draft.address).fill(
             {
@@ -200,7 +205,7 @@ class Press:
                 "description": draft.description,
                 "canonical": canonical(seen, draft.address),
                 "kind": draft.kind,
-                "head": self.head_of(seen, draft),
+                "head": self.head_of(seen, draft, shared),
                 "article": article,
             }
         )

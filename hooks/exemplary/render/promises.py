@@ -24,6 +24,10 @@ from .site import Site
 OWED: Final = frozenset(State) - {State.FREE}
 
 
+WIDEST: Final = 14
+"""Columns that a table of promises has at most before it is cut into years."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table of promises: its heading in short and in full, and the year that it stands under."""
@@ -77,6 +81,19 @@ class Grid:
         for column in self.columns:
             made[column.year] = made.get(column.year, 0) + 1
         return tuple(made.items()) if "" not in made else ()
+
+    @property
+    def parts(self) -> tuple[tuple[str, Grid], ...]:
+        """The table itself, or, when it is too wide to be read, one for each year, the newest first."""
+        if len(self.columns) <= WIDEST or not self.years:
+            return (("", self),)
+        made: list[tuple[str, Grid]] = []
+        start = 0
+        for year, span in self.years:
+            rows = tuple(Row(row.name, row.cells[start : start + span]) for row in self.rows)
+            made.insert(0, (year, Grid(self.corner, self.columns[start : start + span], rows)))
+            start += span
+        return tuple(made)
 
 
 @dataclass(frozen=True)

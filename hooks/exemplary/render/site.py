@@ -51,6 +51,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "dia-ban/": "Địa bàn",
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
+    "ky-yeu/": "Kỷ yếu",
     "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
@@ -61,17 +62,30 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
 """The pages that every site has, whatever its content, with their titles."""
 
 
-Fill = Callable[["Site", Entry], Mapping[str, Any]]
-"""Makes, when a page is composed, the values that are dear: what the site says about the page's own entry."""
+@dataclass(frozen=True)
+class Later:
+    """Values that are only worth making for a page that is made again: a function of a module, and what it is given.
+
+    The function is handed the site before `of`; what it reads there decides whether the page is made again.
+    """
+
+    make: Callable[..., Mapping[str, Any]]
+    of: tuple[Any, ...]
+
+
+def later(make: Callable[..., Mapping[str, Any]], *of: Any) -> Later:
+    """Put off `make(site, *of)`; raises `TypeError` for a closure, which knows more than it is handed."""
+    if "<" in make.__qualname__:
+        raise TypeError(f"{make.__qualname__} could know more than it is handed")
+    return Later(make, of)
 
 
 @dataclass(frozen=True)
 class PageDraft:
     """A page before it is composed: address, words for the head, template and values, place in search and sitemap.
 
-    A page is made again when its draft has changed, so whatever is in `values` decides that by itself. What is only
-    worth computing for a page that is made again belongs to `fill`, a function of a module: it is handed the site and
-    the entry, and what it reads there decides.
+    A page is made again when its draft has changed, so whatever is in `values` decides that by itself; what is dear
+    belongs to `fill`.
     """
 
     address: str
@@ -87,7 +101,7 @@ class PageDraft:
     indexed: bool = True
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entry: Entry | None = None
-    fill: Fill | None = None
+    fill: Later | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +220,7 @@ class Site:
         known |= {f"don-vi/{identifier}/" for identifier in self.library.of("unit")}
         known |= {f"dia-ban/{identifier}/" for identifier in self.localities}
         known |= {f"loai/{kind}/" for kind in ExemplarType} | {f"nam/{year}/" for year in self.by_year}
+        known |= {f"ky-yeu/{year}/" for year in self.by_year}
         known |= {f"huong-dan/loi/{code.number}/" for code in Code}
         known |= {f"guong/{stone.id}/" for stone in self.public.tombstones if stone.address_kept}
         known |= {address for address, _ in self.public.redirects}
@@ -275,14 +290,14 @@ class Site:
         held = ((photo, self.pictures.get((entry.id, photo.file))) for photo in entry.record.photos)
         return tuple((photo, picture) for photo, picture in held if picture)
 
-    def body(self, entry: Entry) -> Markup:
-        """Return the body of a record as clean HTML for its own page, with the photos that it may show."""
+    def body(self, entry: Entry, address: str | None = None) -> Markup:
+        """Return the body of a record as clean HTML for the page at `address`, by itself its own, with its photos."""
         photos = self.photos(entry) if entry.kind == "exemplar" else ()
         pictures = {photo.file: (picture, photo.alt) for photo, picture in photos}
+        where = self.paths[entry.path] if address is None else address
         resolve = resolver(self.paths, self.addresses, entry.path)
-        address = self.paths[entry.path]
-        body = finished_body(self.convert(entry.body), address, resolve=resolve, pictures=pictures)
-        return self.explained(body, address) if entry.kind == "exemplar" else body
+        body = finished_body(self.convert(entry.body), where, resolve=resolve, pictures=pictures)
+        return self.explained(body, where) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:

@@ -11,9 +11,8 @@ from .. import __version__
 from ..content import Content
 from ..issues import Code, Issue, Severity
 from ..library import KINDS
-from ..messages_vi import WORDING
+from ..messages_vi import LEVELS, WORDING
 
-_LABELS: Final = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
 _MAX_EXCERPT: Final = 160
 PLURALS: Final = {
     "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices",
@@ -30,6 +29,11 @@ def records_of(content: Content) -> dict[str, int]:
 def counts_of(content: Content) -> dict[str, int]:
     """Return how many issues there are of each severity."""
     return {str(severity): content.count(severity) for severity in Severity}
+
+
+def tally_of(content: Content) -> str:
+    """Return how many issues there are of each severity, in words."""
+    return ", ".join(f"{content.count(severity)} {word}" for severity, word in LEVELS.items())
 
 
 def _caret(content: Content, issue: Issue) -> list[str]:
@@ -49,16 +53,12 @@ def report_text(content: Content) -> str:
     for issue in content.issues:
         place = issue.place
         where = f"{place.path}:{place.line}:{place.column}" if place.line else place.path
-        lines.append(f"{where}: {_LABELS[issue.severity]} {issue.code.number}: {issue.message}")
+        lines.append(f"{where}: {LEVELS[issue.severity].upper()} {issue.code.number}: {issue.message}")
         lines += _caret(content, issue)
         lines += [f"    Cần làm: {issue.hint}", ""]
-    counts = counts_of(content)
     records = records_of(content)
     read = sum(records.values())
-    lines.append(
-        f"Đã đọc {read} mục ({records['exemplars']} gương, {records['plans']} kế hoạch): "
-        f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} lưu ý."
-    )
+    lines.append(f"Đã đọc {read} mục ({records['exemplars']} gương, {records['plans']} kế hoạch): {tally_of(content)}.")
     return "\n".join(lines) + "\n"
 
 
@@ -100,8 +100,7 @@ def report_github(content: Content) -> str:
             place += f",col={issue.place.column}"
         told = _escaped(f"{issue.message} {issue.hint}")
         lines.append(f"::{levels[issue.severity]} {place},title={_escaped(title, property_=True)}::{told}")
-    counts = counts_of(content)
-    lines.append(f"{counts['error']} lỗi, {counts['warning']} cảnh báo, {counts['info']} lưu ý.")
+    lines.append(f"{tally_of(content)}.")
     return "\n".join(lines) + "\n"
 
 

@@ -6,10 +6,12 @@ import html
 import json
 from typing import Any
 
+from ..images.share import SIZE
 from ..model.choices import ExemplarType
 from ..render.addresses import relative
-from ..render.compose import canonical, day_time, meta
+from ..render.compose import Shared, canonical, day_time, meta
 from ..render.site import PageDraft, Site
+from .sharing import Sharing
 
 
 def _json_ld(value: dict[str, Any]) -> str:
@@ -37,7 +39,7 @@ def _publisher(site: Site) -> dict[str, Any]:
     return {"@type": "Organization", "name": name, "url": canonical(site, "")}
 
 
-def _article(site: Site, draft: PageDraft) -> dict[str, Any]:
+def _article(site: Site, draft: PageDraft, picture: str) -> dict[str, Any]:
     record = draft.entry.record  # type: ignore[union-attr]
     about: dict[str, Any] = {
         "@type": "Person" if record.type is ExemplarType.CA_NHAN else "Organization",
@@ -57,12 +59,12 @@ def _article(site: Site, draft: PageDraft) -> dict[str, Any]:
     }
     if record.author:
         value["author"] = {"@type": "Person", "name": record.author}
-    if draft.image:
-        value["image"] = [canonical(site, variant.address) for variant in draft.image.of("jpg")]
+    photos = [variant.address for variant in reversed(draft.image.of("jpg"))] if draft.image else []
+    value["image"] = [canonical(site, address) for address in (*photos, picture)]
     return value
 
 
-def head_of(site: Site, draft: PageDraft) -> str:
+def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
     """Return the HTML of the head of a page."""
     if draft.template == "redirect.html":
         target = relative(draft.address, draft.values["target"])
@@ -70,7 +72,7 @@ def head_of(site: Site, draft: PageDraft) -> str:
             f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={html.escape(target)}">'
         )
     robots = "" if draft.indexed else '<meta name="robots" content="noindex">'
-    largest = draft.image.of("jpg")[-1] if draft.image else None
+    picture, words = shared
     graph = meta(
         {
             "og:type": "article" if draft.kind == "story" else "website",
@@ -79,13 +81,23 @@ def head_of(site: Site, draft: PageDraft) -> str:
             "og:url": canonical(site, draft.address),
             "og:site_name": site.facts.name,
             "og:locale": "vi_VN",
-            "og:image": canonical(site, largest.address) if largest else None,
+            "og:image": canonical(site, picture),
+            "og:image:type": "image/jpeg" if picture.endswith(".jpg") else "image/png",
+            "og:image:width": str(SIZE[0]),
+            "og:image:height": str(SIZE[1]),
+            "og:image:alt": words,
             "article:published_time": day_time(draft.entry.record.introduced_on)
             if draft.kind == "story" and draft.entry
             else None,
             "article:modified_time": day_time(draft.updated) if draft.kind == "story" and draft.updated else None,
         }
     )
+    card = {
+        "twitter:card": "summary_large_image",
+        "twitter:image": canonical(site, picture),
+        "twitter:image:alt": words,
+    }
+    graph += meta(card, attribute="name")
     feeds = ""
     if draft.feed:
         base = relative(draft.address, draft.feed)
@@ -98,5 +110,16 @@ def head_of(site: Site, draft: PageDraft) -> str:
     if draft.address and draft.address != "404.html":
         linked = _json_ld(_breadcrumbs(site, draft))
         if draft.kind == "story":
-            linked += _json_ld(_article(site, draft))
+            linked += _json_ld(_article(site, draft, picture))
     return robots + graph + feeds + linked
+
+
+def head_of_hand_written(site: Site, name: str, sharing: Sharing) -> str:
+    """Return the HTML of the head of the hand-written page that is served from the file `name`."""
+    address = name.removesuffix("index.html")
+    entry = next((held for held in site.library.of("page").values() if site.paths[held.path] == address), None)
+    if entry is None:
+        return ""
+    record = entry.record
+    draft = PageDraft(address, record.title, record.description or record.title, "", {}, "page")
+    return head_of(site, draft, sharing.of(draft))

@@ -14,6 +14,7 @@ from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
 from .stories import exemplar_pages, facet_pages
+from .yearbook import yearbook_pages
 
 
 def all_pages(site: Site) -> Iterator[PageDraft]:
@@ -33,6 +34,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         unit_pages,
         locality_pages,
         facet_pages,
+        yearbook_pages,
         service_pages,
         help_pages,
         stand_in_pages,

@@ -13,6 +13,7 @@ from ...measure.quotas import Cell, QuotaProgress
 from ...model.choices import CampaignKind, CampaignLevel, QuotaKind
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
+from .yearbook import book_years
 
 _GROUPS: Final = (
     ("toan-quoc", "Phong trào, cuộc vận động toàn quốc"),
@@ -94,6 +95,7 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
                 "record": record,
                 "body": site.body(entry),
                 "in_plans": in_plans.get(entry.id, []),
+                "book_years": book_years(site, entry),
                 "parent": known.get(record.parent) if record.parent else None,
                 "children": children.get(entry.id, []),
                 "launched_by": site.written(record.launched_by),

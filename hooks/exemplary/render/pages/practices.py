@@ -8,7 +8,7 @@ from typing import Any
 from ...library import Entry
 from ...measure.evidence import lapsed, review_due
 from ...text import collation_key
-from ..site import SECTION_TITLES, PageDraft, Site
+from ..site import SECTION_TITLES, PageDraft, Site, later
 
 
 def practice_pages(site: Site) -> Iterator[PageDraft]:
@@ -34,7 +34,7 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             crumbs=((SECTION_TITLES["mo-hinh/"], "mo-hinh/"),),
             entry=entry,
             filters={"Mục": ("Mô hình",)},
-            fill=_practice,
+            fill=later(_practice, entry),
         )
 
 
@@ -83,7 +83,7 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
             updated=record.last_changed,
             entry=entry,
             filters={"Mục": ("Nhân rộng",)},
-            fill=_replication,
+            fill=later(_replication, entry),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...issues import Code
 from ...library import KINDS
-from ...messages_vi import WORDING
+from ...messages_vi import FAMILIES, LEVELS, WORDING
 from ...model.abbreviations import ABBREVIATIONS, DOCUMENT_SYMBOLS
 from ...model.base import FieldFacts, Part, fields_of
 from ...model.choices import ExemplarType
@@ -96,7 +96,13 @@ def help_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["huong-dan/loi/"],
         "Mỗi lỗi một trang: vì sao, sửa thế nào, ví dụ sai và đúng.",
         "codes.html",
-        {"codes": [(code, WORDING[code]) for code in codes]},
+        {
+            "families": {
+                label: [(code, WORDING[code]) for code in codes if code.number.startswith(start)]
+                for start, label in FAMILIES.items()
+            },
+            "levels": LEVELS,
+        },
         "help",
         crumbs=guide,
     )

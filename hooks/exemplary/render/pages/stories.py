@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...group import Listing, name_key
+from ...group import Listing
 from ...library import Entry
 from ...model.choices import ExemplarType, Stage
-from ...text import collation_key, first_letter, sort_name
+from ...text import collation_key
 from ..names import Name, provinces_today
-from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
+from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages, newest
+from .yearbook import letters_of
 
 STAGE_PATH: Final = (
     Stage.PHAT_HIEN,
@@ -80,7 +81,7 @@ def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
             "Phong trào": tuple(held.record.name for held in campaigns),
             "Năm": (str(record.introduced_on.year),),
         },
-        fill=_story,
+        fill=later(_story, entry),
     )
 
 
@@ -144,16 +145,11 @@ def facet_pages(site: Site) -> Iterator[PageDraft]:
             kind="listing",
             crumbs=(("Gương", "guong/"),),
         )
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(site.exemplars, key=lambda e: (name_key(e.record), e.id)):
-        record = entry.record
-        shown = record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN)
-        letters.setdefault(first_letter(shown), []).append(entry)
     yield PageDraft(
         "a-z/",
         SECTION_TITLES["a-z/"],
         "Gương điển hình xếp theo tên gọi.",
         "names.html",
-        {"letters": sorted(letters.items(), key=lambda pair: collation_key(pair[0]))},
+        {"letters": letters_of(site.exemplars)},
         "index",
     )

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from sites import REPO
+from . import ROOT, MissingToolError
 
 
 def _free_port() -> int:
@@ -23,36 +23,51 @@ def _free_port() -> int:
 def _nginx() -> str:
     found = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
     if found is None:
-        msg = "nginx is not installed; .ci/run installs it"
-        raise RuntimeError(msg)
+        raise MissingToolError("nginx")
     return found
 
 
+def _brotli() -> Path | None:
+    module = Path("/usr/lib/nginx/modules/ngx_http_brotli_filter_module.so")
+    return module if module.is_file() else None
+
+
 @contextlib.contextmanager
-def served(site: Path, work: Path) -> Iterator[str]:
-    """Serve `site` on a free port of this machine; gives the address without a slash at its end."""
+def served(site: Path, work: Path, *, brotli: bool = True, policy: bool = True) -> Iterator[str]:
+    """Serve `site` on a free port of this machine, with its papers in `work`; gives the address without a last slash.
+
+    Brotli is used where nginx has it; without `policy` a site may run scripts of any kind. Raises MissingToolError
+    where there is no nginx, RuntimeError with its own words when it refuses the configuration.
+    """
     port = _free_port()
     work.mkdir(parents=True, exist_ok=True)
-    os.chmod(work, 0o755)  # noqa: PTH101, S103 - nginx's workers read what the test wrote
+    work.chmod(0o755)
+    module = _brotli() if brotli else None
+    load = f"load_module {module};" if module else ""
+    include = f"include {ROOT}/deploy/nginx-brotli.conf;" if module else ""
     user = "user root;" if os.geteuid() == 0 else ""
+    rules = (ROOT / "deploy/nginx-site.conf").read_text(encoding="utf-8")
+    if not policy:
+        rules = "\n".join(line for line in rules.splitlines() if "Content-Security-Policy" not in line)
+    (work / "site.conf").write_text(rules, encoding="utf-8")
     configuration = work / "nginx.conf"
     configuration.write_text(
-        f"""{user}
+        f"""{load}
+{user}
 worker_processes 1;
 daemon off;
 pid {work}/nginx.pid;
 error_log {work}/error.log;
 events {{ worker_connections 256; }}
 http {{
-  include /etc/nginx/mime.types;
-  types {{ text/javascript js mjs; }}
   access_log off;
   client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
   uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
   server {{
     listen 127.0.0.1:{port};
-    root "{site}";
-    include {REPO}/deploy/nginx-site.conf;
+    root "{site.resolve()}";
+    include {work}/site.conf;
+    {include}
   }}
 }}
 """,

@@ -1,0 +1,99 @@
+"""What a page is shared with: the card of its picture and the words for those who do not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Final
+
+from ..artifact import Artifact, from_source
+from ..cache import Cache
+from ..images.share import MARK, ShareCard, Typefaces, share_picture
+from ..library import Entry
+from ..render.flower import LOTUS
+from ..render.flower_drawing import flower_svg
+from ..render.names import in_sentence
+from ..render.site import PageDraft, Site
+
+_ENOUGH: Final = 440
+"""How wide a variant of a photograph must be to fill its part of the picture."""
+_MARK: Final = MARK.format(color=LOTUS)
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The share pictures of a site: a card and its words by record, and those of every other page."""
+
+    faces: Typefaces
+    cards: Mapping[tuple[str, str], tuple[ShareCard, str]]
+    default: tuple[ShareCard, str]
+
+    def of(self, draft: PageDraft) -> tuple[str, str]:
+        """Return the address of a page's share picture and the words for it."""
+        entry = draft.entry
+        card, words = self.cards.get((entry.kind, entry.id), self.default) if entry else self.default
+        return card.address(self.faces), words
+
+    def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
+        """Yield the files; `read` gives the bytes of a photograph's variant."""
+        for card, _ in (*self.cards.values(), self.default):
+            address = card.address(self.faces)
+            yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
+
+
+def make_sharing(site: Site, faces: Typefaces) -> Sharing:
+    """Make the cards of all stories, campaigns, plans and practices of the view, and the one for the rest."""
+    cards = {("exemplar", entry.id): _story(site, entry) for entry in site.exemplars}
+    name = site.facts.name
+    for entry, record in site.library.records("campaign"):
+        color = record.color or LOTUS
+        card = ShareCard(record.name, record.kind.label, "", "", name, MARK.format(color=color), color)
+        cards["campaign", entry.id] = _labelled(card, sample=record.sample)
+    for entry, record in site.library.records("plan"):
+        number, issuer = f"{record.doc_type.label} {record.number_vi}", site.unit(record.issuer).text
+        card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _MARK)
+        cards["plan", entry.id] = _labelled(card, sample=record.sample)
+    for entry, record in site.library.records("practice"):
+        owner, color = site.unit(record.owner).text, _color(site, record)
+        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, MARK.format(color=color), color)
+        cards["practice", entry.id] = _labelled(card, sample=record.sample)
+    default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _MARK)
+    return Sharing(faces, cards, _labelled(default, sample=False))
+
+
+def _labelled(
+    card: ShareCard, *, sample: bool, label: str = "Mẫu minh họa", picture: str = "Hình bông sen của trang"
+) -> tuple[ShareCard, str]:
+    """Return the card, with its label when it is a sample, and the words that say what it shows."""
+    held = replace(card, label=label) if sample else card
+    told = ". ".join(part for part in (held.label, held.above, held.title, held.who, held.unit) if part)
+    return held, f"{told}. {picture}."
+
+
+def _color(site: Site, record: object) -> str:
+    first = next(iter(getattr(record, "campaigns", ())), None)
+    held = site.library.get("campaign", first) if first else None
+    return (held.color if held else None) or LOTUS
+
+
+def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
+    record = entry.record
+    flower = site.flowers[entry.id]
+    held = site.library.get("campaign", record.campaigns[0]) if record.campaigns else None
+    name = record.display_name[:1].upper() + record.display_name[1:]
+    place = site.library.locality(record.locality) if record.locality else None
+    shown = in_sentence(place.name) if place and place.name.lower() not in name.lower() else ""
+    shots = site.photos(entry)
+    card = ShareCard(
+        title=record.title,
+        above=held.name if held else record.scope.label,
+        who=f"{name}, {shown}" if shown else name,
+        unit=site.unit(record.unit).text,
+        site=site.facts.name,
+        flower=flower_svg(flower, title="", description="", id_prefix="f"),
+        color=flower.color,
+        photo=next((shot.address for shot in shots[0][1].of("jpg") if shot.width >= _ENOUGH), "") if shots else "",
+    )
+    words = f"Ảnh: {shots[0][0].alt.rstrip('.')}; bên ảnh là bông hoa của gương" if shots else "Hình bông hoa của gương"
+    return _labelled(card, sample=record.sample, label="Câu chuyện minh họa", picture=words)
