@@ -61,23 +61,33 @@ class House:
 
 
 class Fresh(Cache):
-    """A cache that knows nothing of earlier builds but how to run templates, whose compiled form knows its source."""
+    """A cache that knows nothing of earlier builds but compiled templates and share pictures, which know their source.
 
-    def __init__(self, templates: Path) -> None:
+    Without them a build from nothing would take five times as long.
+    """
+
+    def __init__(self, lasting: Path) -> None:
         super().__init__()
-        self._templates = templates
+        self._lasting = Cache(lasting)
 
-    def subfolder(self, name: str) -> Path:
+    def subfolder(self, name: str) -> Path | None:
         """Return a folder that outlives the build."""
-        return self._templates / name
+        return self._lasting.subfolder(name)
+
+    def get_file(self, name: str) -> bytes | None:
+        """Return a share picture."""
+        return self._lasting.get_file(name) if name.startswith("share/") else None
+
+    def put_file(self, name: str, data: bytes) -> None:
+        """Keep a share picture."""
+        if name.startswith("share/"):
+            self._lasting.put_file(name, data)
 
 
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of compiled templates."""
-    folder = tmp_path_factory.mktemp("lasting")
-    (folder / "templates").mkdir()
-    return folder
+    """A folder for what outlives a build from nothing."""
+    return tmp_path_factory.mktemp("lasting")
 
 
 @pytest.fixture
