@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from PIL import Image
+
+from exemplary.library import Library
+from exemplary.model.choices import ExemplarType, Level, Stage
+from exemplary.model.registry import Unit
 
 ISSUES: Final = Path(__file__).parent / "issues"
 BASE: Final = ISSUES / "_base"
@@ -76,3 +83,54 @@ def make_case(case: Path, root: Path) -> dict[str, Any]:
     for name, image in spec.get("image", {}).items():
         make_image(root / name, **image)
     return spec
+
+
+def make_many(library: Library, count: int, *, seed: int = 0, units: int = 300, places: int = 500) -> Library:
+    """Return `library` with `count` exemplars, copies of its first, spread at random over five years.
+
+    They are spread over its campaigns, `units` new units, each of which is introduced by itself or by the one above it,
+    and `places` localities, past and present, of three provinces.
+    """
+    dice = random.Random(seed)  # noqa: S311 - invented stories
+    first = next(iter(library.of("exemplar").values()))
+    unit = Unit.model_validate({"name": "Hội Nông dân xã", "kind": "to-chuc", "level": "xa"})
+    held = {
+        f"don-vi-{number}": replace(next(iter(library.of("unit").values())), id=f"don-vi-{number}",
+                                    record=unit.model_copy(update={"name": f"Hội Nông dân xã Suối {number}"}))
+        for number in range(units)
+    }  # fmt: skip
+    ways = {"tinh-cao-bang", "tinh-ninh-binh", "tinh-nam-dinh"}
+    inside = sorted(key for key in library.national if _province(library, key) in ways)
+    around = dice.sample(inside, min(places, len(inside)))
+    campaigns = list(library.of("campaign"))
+    stages = {Stage.CONG_NHAN: 9, Stage.LUU_TRU: 4, Stage.LUA_CHON: 2, Stage.PHAT_HIEN: 2, Stage.DANG_BOI_DUONG: 1,
+              Stage.NHAN_RONG: 1, Stage.TONG_KET: 1, Stage.DANG_KY: 1, Stage.KHONG_CHON: 1}  # fmt: skip
+    levels = {Level.XA: 12, Level.HUYEN: 4, Level.CO_SO: 3, Level.TINH: 2, Level.TOAN_QUOC: 1, None: 2}
+    made = {}
+    for number in range(count):
+        day = date(2026, 11, 1) - timedelta(days=dice.randrange(5 * 365))
+        own = dice.randrange(units)
+        update = {
+            "title": f"Việc tốt thứ {number} của bà con trong xóm", "introduced_on": day,
+            "name": f"{dice.choice(('Nguyễn', 'Trần', 'Đặng'))} Văn {dice.choice(('An', 'Ánh', 'Đào', 'Đức', 'Yến'))}",
+            "sort_name": None, "type": dice.choice(list(ExemplarType)), "level": _drawn(dice, levels),
+            "stage": _drawn(dice, stages), "achievements": dice.choice(((), first.record.achievements)),
+            "photos": (), "practices": (),
+            "unit": f"don-vi-{own}", "introduced_by": dice.choice([None, f"don-vi-{own // 10}"]),
+            "locality": dice.choice([None, *around, *around]),
+            "campaigns": tuple(dice.sample(campaigns, dice.choice((0, 1, 1, 2)))),
+        }  # fmt: skip
+        identifier = f"guong-{number}"
+        made[identifier] = replace(first, id=identifier, record=first.record.model_copy(update=update))
+    return library.only(exemplar=made, unit={**library.of("unit"), **held})
+
+
+def _drawn(dice: random.Random, weights: dict[Any, int]) -> Any:
+    return dice.choices(list(weights), list(weights.values()))[0]
+
+
+def _province(library: Library, identifier: str) -> str:
+    """Return the province around a locality of the national list."""
+    while parent := library.national[identifier][2]:
+        identifier = parent
+    return identifier

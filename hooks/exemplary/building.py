@@ -16,6 +16,7 @@ from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
+from .images.variants import FOLDER as PHOTO_FOLDER
 from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
 from .issues import Severity
 from .leak import Leak, Scan, interface_text
@@ -28,6 +29,7 @@ from .render.addresses import file_of
 from .render.assets import Assets
 from .render.body import convert
 from .render.compose import Press, ShellFor, page_of
+from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
 from .render.search_index import FOLDER as SEARCH_FOLDER
 from .render.search_index import make_index
@@ -106,6 +108,11 @@ class _Photos:
                 for variant in self.read[path].picture.variants:
                     make = partial(variant_bytes, self.root / path, variant, self.cache)
                     yield from_source(variant.address, variant.address, make)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all variants, shown and withheld."""
+        return {variant.address for photo in self.read.values() for variant in photo.picture.variants}
 
     def variant(self, public: Public) -> Callable[[str], bytes]:
         """Return what gives the bytes of a variant of a picture that may be shown, by its address."""
@@ -207,12 +214,16 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
+    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
+    publication = Publication(folders.target, folders.beside, cache, scan)
+    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
     files: dict[str, bytes] = {
         **{
             name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
             for name, data in around.hand_written.items()
         },
         **around.assets.files,
+        **dict(facet_files(site, facets_of(site), press.cards("guong/"))),
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
         **dict(all_data(site)),
@@ -220,9 +231,6 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
     }
-    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
-    publication = Publication(folders.target, folders.beside, cache, scan)
-    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache.subfolder("templates"))
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     publication.add(
@@ -235,12 +243,15 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         ]
     )
     publication.add(_search_files(drafts, publication, site))
+    cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
+    cache.forget_files(PHOTO_FOLDER, photos.names)
+    cache.forget_files("share", sharing.names)
     return Made(publication, tuple(publication.look_through()), read, published)
 
 
 @dataclass(frozen=True)
 class _Bodies:
-    """Converts bodies, each text only once; what a forked process converts is not kept."""
+    """Converts bodies, each text only once."""
 
     cache: Cache
 

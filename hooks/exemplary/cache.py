@@ -13,6 +13,8 @@ import sqlite3
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,6 +28,8 @@ _PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
 """Types whose `repr` says all."""
 _DATABASE: Final = "cache.sqlite3"
 _LOCK: Final = "lock"
+_SPARE: Final = 100
+"""Rows that may be kept in vain."""
 _RACY: Final = 2_000_000_000
 """Nanoseconds within which a file may change twice and bear the same time (two seconds on FAT)."""
 
@@ -115,29 +119,31 @@ class Stamp:
 
 
 class Cache:
-    """Shelves of small things and a folder of large ones; without a folder everything is forgotten at the end.
-
-    A process that was forked from the one that opened the cache may read from it and must not put anything in.
-    """
+    """Shelves of small things and a folder of large ones; without a folder everything is forgotten at the end."""
 
     def __init__(self, folder: Path | None = None, version: str = "") -> None:
         self.folder = folder
         self.trouble = ""
         self._version = version
         self._held: TextIO | None = None
-        self._process = os.getpid()
         self._file = str(folder / _DATABASE) if folder else ":memory:"
-        self._db = self._opened()
+        self._opened_by = 0
+        self._connection: sqlite3.Connection | None = None
+        self._rows("SELECT 1")
 
-    def _opened(self) -> sqlite3.Connection:
-        try:
-            if self.folder:
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """The connection of this process; none may be carried over a fork."""
+        if self._connection is None or self._opened_by != os.getpid():
+            self._opened_by = os.getpid()
+            if self.folder and self._file != ":memory:":
                 self.folder.mkdir(parents=True, exist_ok=True)
-            return self._ready(sqlite3.connect(self._file, isolation_level=None, timeout=30))
-        except (sqlite3.Error, OSError) as error:
-            return self._without(error)
+            self._connection = self._ready(sqlite3.connect(self._file, isolation_level=None, timeout=30))
+        return self._connection
 
     def _ready(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        """Prepare a file that is new or of another version; one that is written ahead outlives any process."""
+        db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         (version,) = db.execute("PRAGMA user_version").fetchone()
         wanted = int(digest(self._version)[:7], 16)
@@ -151,20 +157,16 @@ class Cache:
             )
         return db
 
-    def _without(self, error: Exception) -> sqlite3.Connection:
+    def _do_without(self, error: Exception) -> None:
         """Go on with an empty cache in memory."""
         self.trouble = f"Không dùng được bộ nhớ đệm {self._file} ({error}): vẫn dựng đúng, chỉ chậm hơn."
-        self._file = ":memory:"
-        return self._ready(sqlite3.connect(":memory:", isolation_level=None))
+        self._file, self._connection = ":memory:", None
 
     def _rows(self, command: str, *values: object) -> list[tuple[Any, ...]]:
-        if self._process != os.getpid():  # SQLite forbids to carry a connection over a fork
-            self._process = os.getpid()
-            self._db = self._opened()
         try:
             return self._db.execute(command, values).fetchall()
-        except sqlite3.Error as error:
-            self._db = self._without(error)
+        except (sqlite3.Error, OSError) as error:
+            self._do_without(error)
             return []
 
     def get(self, shelf: str, key: str) -> bytes | None:
@@ -186,8 +188,14 @@ class Cache:
             self._db.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in gone])
             self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(shelf, *row) for row in rows])
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            self._db = self._without(error)
+        except (sqlite3.Error, OSError) as error:
+            self._do_without(error)
+
+    def forget(self, shelf: str, wanted: AbstractSet[str]) -> None:
+        """Forget what is not wanted any more, once it is more than a fifth of what is."""
+        kept = {key for (key,) in self._rows("SELECT key FROM kept WHERE shelf = ?", shelf)}
+        if len(kept) > len(wanted) * 6 // 5 + _SPARE:
+            self.put(shelf, (), gone=kept - wanted)
 
     def get_file(self, name: str) -> bytes | None:
         """Return the large file that is kept under `name`, or None."""
@@ -217,6 +225,15 @@ class Cache:
         made.mkdir(exist_ok=True)
         return made
 
+    def forget_files(self, folder: str, wanted: AbstractSet[str]) -> None:
+        """Remove the large files of a folder that are not wanted any more; `wanted` are their whole names."""
+        if self.folder is None or self._file == ":memory:":
+            return
+        for path in (self.folder / folder).glob("*"):
+            if f"{folder}/{path.name}" not in wanted:
+                with suppress(OSError):
+                    path.unlink()
+
     def lock(self) -> bool:
         """Take the cache for this process alone, until it is closed; False when another process has it."""
         if self.folder is None or self._file == ":memory:":
@@ -234,8 +251,10 @@ class Cache:
         return True
 
     def close(self) -> None:
-        """Give the cache back; whatever is asked of it later finds nothing."""
-        self._db.close()
+        """Give the cache back."""
+        if self._connection and self._opened_by == os.getpid():
+            self._connection.close()
+            self._connection = None
         if self._held:
             self._held.close()
             self._held = None

@@ -1,17 +1,38 @@
-"""Group exemplars into listings: one grouping, many keys (campaign, unit, locality, type, year)."""
+"""Group exemplars into listings: one grouping, many keys (campaign, unit, locality, type, year, level, stage)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from .library import Entry, Library
-from .model.choices import ExemplarType
-from .text import collation_key, sort_name
+from .model.choices import ExemplarType, Stage
+from .text import collation_key, first_letter, sort_name
 
 PAGE_SIZE: Final = 24
 """Entries on one page of a listing."""
+
+
+@dataclass(frozen=True)
+class Count(Sequence[Entry]):
+    """Exemplars that a page may count but not look at, so that it need not change when one of them does."""
+
+    number: int
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self.number
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        """Refuse."""
+        raise LookupError("they may be counted only")
 
 
 @dataclass(frozen=True)
@@ -21,12 +42,13 @@ class Paging:
     key: str
     title: str
     address: str
-    count: int
+    entries: Sequence[Entry]
+    page_size: int = PAGE_SIZE
 
     @property
     def page_count(self) -> int:
         """How many pages the listing has."""
-        return max(1, -(-self.count // PAGE_SIZE))
+        return max(1, -(-len(self.entries) // self.page_size))
 
     def page_address(self, number: int) -> str:
         """Return the address of page `number`: the listing's own for the first, `…/trang/2/` for the second."""
@@ -34,28 +56,37 @@ class Paging:
 
 
 @dataclass(frozen=True)
-class Listing:
+class Listing(Paging):
     """Exemplars that share a key, newest first, under the address of their own page."""
 
-    key: str
-    title: str
-    address: str
     entries: tuple[Entry, ...]
 
     @property
     def paging(self) -> Paging:
         """What a page of the listing knows of the whole."""
-        return Paging(self.key, self.title, self.address, len(self.entries))
+        return Paging(self.key, self.title, self.address, Count(len(self.entries)), self.page_size)
 
     def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
         """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""
-        for start in range(0, max(len(self.entries), 1), PAGE_SIZE):
-            yield start // PAGE_SIZE + 1, self.entries[start : start + PAGE_SIZE]
+        for number in range(1, self.page_count + 1):
+            yield number, self.entries[(number - 1) * self.page_size : number * self.page_size]
 
 
 def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Return the Vietnamese sort key of an exemplar: given name first for a person, the distinctive word for others."""
-    return collation_key(record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN))
+    return collation_key(_sorted_by(record))
+
+
+def _sorted_by(record: Any) -> str:
+    return record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN)
+
+
+def letters_of(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Return exemplars by the heading letter of their names, in Vietnamese order."""
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda held: (name_key(held.record), held.id)):
+        letters.setdefault(first_letter(_sorted_by(entry.record)), []).append(entry)
+    return sorted(letters.items(), key=lambda pair: collation_key(pair[0]))
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -64,20 +95,20 @@ def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(by_name, key=lambda entry: entry.record.introduced_on, reverse=True))
 
 
-def grouped(entries: Iterable[Entry], keys: Callable[[Any], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
-    """Group entries, in their order, by every key that `keys` gives for their record; two keys, two groups."""
+def group_by(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[str]]) -> dict[str, tuple[Entry, ...]]:
+    """Group exemplars, in the order given, by every key that `keys` gives; one with two keys is in both groups."""
     groups: dict[str, list[Entry]] = {}
     for entry in entries:
-        for key in dict.fromkeys(keys(entry.record)):
+        for key in dict.fromkeys(keys(entry)):
             groups.setdefault(key, []).append(entry)
     return {key: tuple(held) for key, held in groups.items()}
 
 
-def group_by_campaign(entries: Iterable[Entry], library: Library) -> dict[str, tuple[Entry, ...]]:
-    """Group by campaign, a child campaign's exemplars also under the campaign it belongs to."""
+def campaigns_of(library: Library) -> Callable[[Entry], Iterator[str]]:
+    """Return what gives the campaigns of an exemplar and the campaigns that those belong to."""
 
-    def keys(record: Any) -> Iterator[str]:
-        for identifier in record.campaigns:
+    def keys(entry: Entry) -> Iterator[str]:
+        for identifier in entry.record.campaigns:
             step: str | None = identifier
             seen: set[str] = set()
             while step and step not in seen:
@@ -86,19 +117,15 @@ def group_by_campaign(entries: Iterable[Entry], library: Library) -> dict[str, t
                 campaign = library.get("campaign", step)
                 step = campaign.parent if campaign else None
 
-    return grouped(entries, keys)
+    return keys
 
 
-def group_by_unit(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Group by the exemplar's unit and by the unit that introduced it."""
-    return grouped(entries, lambda record: (record.unit, record.submitted_by))
-
-
-def group_by_locality(entries: Iterable[Entry], library: Library) -> dict[str, tuple[Entry, ...]]:
-    """Group by locality, by every locality around it, and by what those have become whole.
+def localities_of(library: Library) -> Callable[[Entry], tuple[str, ...]]:
+    """Return what gives an exemplar's locality, every locality around it, and what those have become whole.
 
     A story that names no locality belongs to that of its unit; not a child's, whose place is told no finer than it is.
     """
+    known: dict[str | None, tuple[str, ...]] = {}
 
     def around(identifier: str | None) -> Iterator[str]:
         stack = [identifier]
@@ -117,14 +144,35 @@ def group_by_locality(entries: Iterable[Entry], library: Library) -> dict[str, t
         unit = library.get("unit", record.unit) if record.locality is None and not record.minor else None
         return unit.locality if unit else record.locality
 
-    return grouped(entries, lambda record: around(place(record)))
+    def keys(entry: Entry) -> tuple[str, ...]:
+        identifier = place(entry.record)
+        if identifier not in known:
+            known[identifier] = tuple(around(identifier))
+        return known[identifier]
+
+    return keys
 
 
-def group_by_type(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Group by type."""
-    return grouped(entries, lambda record: (str(record.type),))
+def units_of(entry: Entry) -> tuple[str, str]:
+    """Return the exemplar's unit and the unit that introduced it."""
+    return entry.record.unit, entry.record.submitted_by
 
 
-def group_by_year(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """Group by the year of introduction."""
-    return grouped(entries, lambda record: (str(record.introduced_on.year),))
+def type_of(entry: Entry) -> tuple[str]:
+    """Return the type."""
+    return (str(entry.record.type),)
+
+
+def year_of(entry: Entry) -> tuple[str]:
+    """Return the year of introduction."""
+    return (str(entry.record.introduced_on.year),)
+
+
+def level_of(entry: Entry) -> tuple[str, ...]:
+    """Return the level, where one is recorded."""
+    return (str(entry.record.level),) if entry.record.level else ()
+
+
+def stage_of(entry: Entry) -> tuple[str, ...]:
+    """Return the stage; that someone was not chosen is nobody's business."""
+    return () if entry.record.stage is Stage.KHONG_CHON else (str(entry.record.stage),)

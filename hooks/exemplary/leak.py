@@ -217,7 +217,7 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         elif name.endswith(".json"):
             with contextlib.suppress(ValueError):
                 text = "\n".join(_strings(json.loads(text)))
-        elif "&" in text:
+        if "&" in text and not name.endswith(".html"):
             text = html.unescape(text)
         yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 

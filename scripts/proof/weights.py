@@ -40,10 +40,18 @@ class Weight:
 @contextmanager
 def _weighed(page: Page) -> Iterator[Callable[[], Weight]]:
     """Count all that `page` and its workers load from now on; what is given tells the weight so far."""
+    asked: list[Request] = []
+    ended: list[Request] = []
     loaded: list[Request] = []
+    page.on("request", lambda request: asked.append(request))  # noqa: PLW0108 - it cannot mark a built-in
+    page.on("requestfailed", lambda request: ended.append(request))  # noqa: PLW0108
     page.on("requestfinished", lambda request: loaded.append(request))  # noqa: PLW0108 - it cannot mark a built-in
 
     def told() -> Weight:
+        for _ in range(100):  # what is told of the last ones may still be on its way
+            if len(asked) <= len(ended) + len(loaded):
+                break
+            page.wait_for_timeout(50)
         sizes, kinds = {}, {}
         for request in loaded:
             told = request.sizes()

@@ -72,14 +72,25 @@ SMALL_TARGETS = """() => {
   }).map(({at}) => at.outerHTML.slice(0, 120));
 }"""
 
-CUT_OFF = """() => [...document.querySelectorAll('main *, header *, footer *')].filter(at => {
-  if (!at.checkVisibility() || !at.childElementCount && !at.textContent.trim()) return false;
-  const style = getComputedStyle(at);
-  if (at.closest('.unseen, svg, .card-shot') || style.clipPath !== 'none') return false;
+CUT_OFF = """() => {
+  // Text that reaches out of a box which hides what does not fit; a drawing may be cut.
   const hides = value => value === 'hidden' || value === 'clip';
-  return hides(style.overflowY) && at.scrollHeight > at.clientHeight + 1
-    || hides(style.overflowX) && at.scrollWidth > at.clientWidth + 1;
-}).map(at => at.outerHTML.slice(0, 120))"""
+  const words = [...document.querySelectorAll('body *')].filter(at =>
+    at.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !at.closest('svg, .unseen, .skip')
+      && getComputedStyle(at).clipPath === 'none'
+    && [...at.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()));
+  return words.filter(at => {
+    const box = at.getBoundingClientRect();
+    for (let around = at.parentElement; around; around = around.parentElement) {
+      const style = getComputedStyle(around), edge = around.getBoundingClientRect();
+      if (style.clipPath !== 'none') return false;
+      if (hides(style.overflowY) && (box.bottom > edge.bottom + 1 || box.top < edge.top - 1)) return true;
+      if (hides(style.overflowX) && (box.right > edge.right + 1 || box.left < edge.left - 1)) return true;
+      if (style.overflowX === 'auto' || style.overflowX === 'scroll') return false;
+    }
+    return false;
+  }).map(at => at.outerHTML.slice(0, 120));
+}"""
 
 SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
 p { margin-bottom: 2em !important; }"""

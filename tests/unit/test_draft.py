@@ -290,7 +290,7 @@ def test_no_file_is_overwritten(root: Path) -> None:
         ("exemplar", {"introduced_on": ["1/1/2030"]}, [], "ở sau hôm nay"),
         ("exemplar", {"unit": ["khong-co"]}, [], "Không có đơn vị nào mang mã “khong-co”"),
         ("exemplar", {"unit": ["uy ban"]}, [], "có thể là"),
-        ("exemplar", {"unit": ["ubnd-huyen-cu"]}, [], "không tồn tại vào ngày"),
+        ("exemplar", {"unit": ["ubnd-huyen-cu"]}, [], "chỉ có đến hết"),
         ("exemplar", {"name": ["bà Hoa"]}, [], "danh xưng"),
         ("exemplar", {"summary": [SUMMARY + " Gọi 0912345678."]}, [], "số điện thoại"),
         ("exemplar", {}, ["tieu_de=x"], "--set tieu_de: Không có trường nào tên là “tieu_de”"),

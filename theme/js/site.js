@@ -62,18 +62,8 @@
   }
 
   function facets() {
-    const groups = document.querySelectorAll(".facets details");
-    document.addEventListener("click", (event) => {
-      for (const group of groups) if (group.open && !group.contains(event.target)) group.open = false;
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      for (const group of groups) {
-        if (!group.open) continue;
-        group.open = false;
-        group.querySelector("summary").focus();
-      }
-    });
+    const box = document.querySelector("[data-facets], [data-narrow]");
+    if (box) import("./facets.js").then((script) => ("facets" in box.dataset ? script.onListing(box) : script.onNames(box)));
   }
 
   // Escape hides the name of a flower until another one is pointed at.

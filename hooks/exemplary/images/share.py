@@ -19,9 +19,9 @@ Typefaces = Mapping[int, Typeface]
 """The weights of the site's typeface."""
 
 SIZE: Final = (1200, 630)
-_RECIPE: Final = "1"
+_RECIPE: Final = "2"
 """Raise it when the way of drawing changes, so that kept pictures are made anew."""
-_QUALITY: Final = 68
+_QUALITY: Final = 62
 _COLORS: Final = 256
 
 _PAPER: Final = "#fbf6ed"
@@ -36,6 +36,8 @@ _GOLD_INK: Final = "#765511"
 _LEFT: Final = 72
 _PANEL: Final = 760
 """Where the panel begins that holds the flower or the photograph."""
+PANEL: Final = (SIZE[0] - _PANEL, SIZE[1])
+"""Width and height of that panel."""
 _WIDE: Final = _PANEL - _LEFT - 44
 _SIZES: Final = range(76, 27, -2)
 _STRIPE: Final = 12
@@ -71,12 +73,17 @@ class ShareCard:
         return f"{FOLDER}/{digest(_RECIPE, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
 
 
+def kept_name(card: ShareCard, faces: Typefaces) -> str:
+    """Return the name under which the picture of a card is kept."""
+    return f"share/{card.address(faces).rpartition('/')[2]}"
+
+
 def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes], cache: Cache) -> bytes:
     """Return the file of a card, JPEG with a photograph and PNG without; drawn once for the same card.
 
     `read` gives the bytes of the file that `card.photo` names.
     """
-    name = f"share/{card.address(faces).rpartition('/')[2]}"
+    name = kept_name(card, faces)
     kept = cache.get_file(name)
     if kept is None:
         stream = io.BytesIO()
@@ -143,7 +150,7 @@ def _petal(size: int) -> Image.Image:
 @cache
 def _panel() -> Image.Image:
     """Return the mask of the panel on the right, one corner cut like a petal."""
-    wide, high = SIZE[0] - _PANEL, SIZE[1]
+    wide, high = PANEL
     big = Image.new("L", (wide * _FINE, high * _FINE))
     ImageDraw.Draw(big).rounded_rectangle(
         (0, 0, (wide + 400) * _FINE, (high + 400) * _FINE), 150 * _FINE, 255, corners=(True, False, False, False)
@@ -175,7 +182,7 @@ def _put_flower(image: Image.Image, flower: str, size: int, at: tuple[int, int],
 
 def _put_photo(image: Image.Image, photo: bytes) -> None:
     """Fill the panel with the photograph, cut to its shape; people's heads are in the upper half more often."""
-    wide, high = SIZE[0] - _PANEL, SIZE[1]
+    wide, high = PANEL
     with Image.open(io.BytesIO(photo), formats=["JPEG"]) as opened:
         opened.draft("RGB", (wide, high))
         fitted = ImageOps.fit(opened.convert("RGB"), (wide, high), Image.Resampling.BICUBIC, centering=(0.5, 0.35))

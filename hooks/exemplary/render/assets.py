@@ -15,6 +15,8 @@ FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
 _LAST: Final = "90-print.css"
 """What holds on paper holds against everything before it."""
+_SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
+"""How a script names another that it loads; one that is loaded names none itself."""
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -61,8 +63,10 @@ def make_assets(theme: Path) -> Assets:
     for icon in sorted((*theme.glob("*.svg"), *theme.glob("*.png"))):
         add(icon.name, icon.read_bytes())
     files["favicon.ico"] = (theme / "favicon.ico").read_bytes()
-    for script in sorted((theme / "js").glob("*.js")):
-        add(script.name, script.read_bytes())
+    scripts = {script.name: script.read_text(encoding="utf-8") for script in sorted((theme / "js").glob("*.js"))}
+    for name in sorted(scripts, key=lambda name: (bool(_SCRIPT.search(scripts[name])), name)):
+        script = _SCRIPT.sub(lambda match: f'"./{names[match[1]].removeprefix(FOLDER + "/")}"', scripts[name])
+        add(name, script.encode())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
     sheets.sort(key=lambda sheet: sheet.name == _LAST)
     css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))

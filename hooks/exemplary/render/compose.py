@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import html
+import marshal
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup
 
 from ..artifact import Artifact, Product
-from ..cache import digest, fingerprint
+from ..cache import Cache, digest, fingerprint
 from ..images.variants import Picture
-from ..library import KINDS
+from ..library import KINDS, Entry
 from ..measure.evidence import COPIED, LEVELS, RULES
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
@@ -107,7 +108,16 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
 
 def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site) -> str:
     """Render the article of a page; the functions that templates call know the page's own address."""
-    address = "" if draft.address == "404.html" else draft.address
+    template = environment.get_template(f"records/{draft.template}")
+    around = _around("" if draft.address == "404.html" else draft.address)
+    filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
+    text = template.render(page=draft, site=site, **around, **draft.values, **filled)
+    article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
+    return f"{flower_sheet(article, site.flower_shapes)}{article}"
+
+
+def _around(address: str) -> dict[str, Callable[..., Any]]:
+    """Return the functions that templates call on the page at `address`."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -123,11 +133,24 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
         told.add(identifier)
         return first
 
-    filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
-    template = environment.get_template(f"records/{draft.template}")
-    text = template.render(page=draft, site=site, url=url, picture=picture, told_now=told_now, **draft.values, **filled)
-    text = site.explained(text, address) if draft.kind in EXPLAINED else text
-    return f"{flower_sheet(text, site.flower_shapes)}{text}"
+    return {"url": url, "picture": picture, "told_now": told_now}
+
+
+_END_OF_CARD: Final = "<!---->"
+
+
+def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Callable[[Sequence[Entry]], list[str]]:
+    """Return what writes the cards of exemplars as the listing at `address` shows them, from the same macro."""
+    template = environment.from_string(
+        '{% from "components/card/card.html" import card with context %}'
+        f"{{% for entry in entries %}}{{{{ card(entry) }}}}{_END_OF_CARD}{{% endfor %}}"
+    )
+    around = _around(address)
+
+    def cards(entries: Sequence[Entry]) -> list[str]:
+        return template.render(entries=entries, site=site, **around).split(_END_OF_CARD)[:-1]
+
+    return cards
 
 
 def template_keys(theme: Path) -> Callable[[str], str]:
@@ -164,11 +187,11 @@ class Press:
     shell_for: ShellFor
     head_of: HeadOf
     share_of: Callable[[PageDraft], Shared]
-    compiled: Path | None = None
+    cache: Cache
 
     @cached_property
     def _environment(self) -> jinja2.Environment:
-        return make_environment(self.theme, self.compiled)
+        return make_environment(self.theme, self.cache.subfolder("templates"))
 
     @cached_property
     def _notes(self) -> Notes:
@@ -194,6 +217,25 @@ class Press:
 
         key = "" if asked is None else digest(base, self._notes.answers(asked))
         return Artifact(file_of(draft.address), key, make)
+
+    def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
+        """Return what writes the cards of exemplars for the page at `address`; those of the same ones are kept."""
+        known = self.cache.all("cards")
+        write = card_writer(self._environment, self._notes.seen(), address)
+        template = self._template_key("components/card/card.html")
+
+        def cards(entries: Sequence[Entry]) -> list[str]:
+            name = f"{address} {entries[0].id}"
+            base = digest(template, *(entry.fingerprint for entry in entries))
+            key, asked, texts = marshal.loads(known[name]) if name in known else ("", "", [])  # noqa: S302 - our own
+            if key != digest(base, self._notes.answers(asked)):
+                texts = write(entries)
+                asked = self._notes.taken()
+                key = digest(base, self._notes.answers(asked))
+                self.cache.put("cards", [(name, marshal.dumps((key, asked, texts)))])
+            return texts  # type: ignore[no-any-return]
+
+        return cards
 
     def _composed(self, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""

@@ -13,22 +13,25 @@ from markupsafe import Markup
 
 from ..group import (
     Listing,
-    group_by_campaign,
-    group_by_locality,
-    group_by_type,
-    group_by_unit,
-    group_by_year,
+    campaigns_of,
+    group_by,
+    level_of,
+    localities_of,
     newest_first,
+    stage_of,
+    type_of,
+    units_of,
+    year_of,
 )
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
-from ..measure.evidence import EvidenceReport, measure_evidence
+from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
 from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
-from ..model.choices import ExemplarType
-from ..publishable import Public
+from ..model.choices import ExemplarType, Level, Stage
+from ..publishable import HIDDEN_STAGES, Public
 from ..text import collation_key
 from .body import convert, finished_body, resolver
 from .explain import anchors_of, explained
@@ -52,6 +55,11 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "tim-kiem/": "Tìm kiếm",
     "a-z/": "Theo tên, từ A đến Y",
     "ky-yeu/": "Kỷ yếu",
+    "loai/": "Gương theo loại",
+    "nam/": "Gương theo năm",
+    "cap/": "Gương theo cấp điển hình",
+    "giai-doan/": "Gương theo giai đoạn",
+    "minh-chung/": "Gương theo mức minh chứng",
     "viet-tat/": "Chữ viết tắt",
     "dinh-chinh-thu-hoi/": "Đính chính và thu hồi",
     "du-lieu-mo/": "Dữ liệu mở",
@@ -60,6 +68,9 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "huong-dan/truong/": "Các trường của từng mục",
 }
 """The pages that every site has, whatever its content, with their titles."""
+
+STAGES: Final = tuple(stage for stage in Stage if stage not in HIDDEN_STAGES and stage is not Stage.KHONG_CHON)
+"""The stages that exemplars are listed under; that someone was not chosen is nobody's business."""
 
 
 @dataclass(frozen=True)
@@ -144,27 +155,43 @@ class Site:
     @cached_property
     def by_campaign(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by campaign."""
-        return group_by_campaign(self.exemplars, self.library)
+        return group_by(self.exemplars, campaigns_of(self.library))
 
     @cached_property
     def by_unit(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by unit."""
-        return group_by_unit(self.exemplars)
+        return group_by(self.exemplars, units_of)
 
     @cached_property
     def by_locality(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by locality."""
-        return group_by_locality(self.exemplars, self.library)
+        return group_by(self.exemplars, localities_of(self.library))
 
     @cached_property
     def by_type(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by type."""
-        return group_by_type(self.exemplars)
+        return group_by(self.exemplars, type_of)
 
     @cached_property
     def by_year(self) -> dict[str, tuple[Entry, ...]]:
         """Exemplars by year of introduction."""
-        return group_by_year(self.exemplars)
+        return group_by(self.exemplars, year_of)
+
+    @cached_property
+    def by_level(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by level."""
+        return group_by(self.exemplars, level_of)
+
+    @cached_property
+    def by_stage(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by stage."""
+        return group_by(self.exemplars, stage_of)
+
+    @cached_property
+    def by_evidence(self) -> dict[str, tuple[Entry, ...]]:
+        """Exemplars by evidence level."""
+        levels = self.evidence.exemplars
+        return group_by(self.exemplars, lambda entry: (str(levels[entry.id].level),))
 
     @cached_property
     def moments(self) -> dict[str, tuple[Moment, ...]]:
@@ -221,6 +248,8 @@ class Site:
         known |= {f"dia-ban/{identifier}/" for identifier in self.localities}
         known |= {f"loai/{kind}/" for kind in ExemplarType} | {f"nam/{year}/" for year in self.by_year}
         known |= {f"ky-yeu/{year}/" for year in self.by_year}
+        known |= {f"cap/{level}/" for level in Level} | {f"giai-doan/{stage}/" for stage in STAGES}
+        known |= {f"minh-chung/{level}/" for level in range(len(LEVELS))}
         known |= {f"huong-dan/loi/{code.number}/" for code in Code}
         known |= {f"guong/{stone.id}/" for stone in self.public.tombstones if stone.address_kept}
         known |= {address for address, _ in self.public.redirects}

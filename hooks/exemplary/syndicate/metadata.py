@@ -98,20 +98,25 @@ def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
         "twitter:image:alt": words,
     }
     graph += meta(card, attribute="name")
-    feeds = ""
+    links = ""
     if draft.feed:
         base = relative(draft.address, draft.feed)
         title = html.escape(draft.title)
-        feeds = (
+        links = (
             f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{base}.xml">'
             f'<link rel="alternate" type="application/feed+json" title="{title}" href="{base}.json">'
         )
+    listing, number = draft.values.get("listing"), draft.values.get("number", 1)
+    if listing:
+        for step, rel in ((number - 1, "prev"), (number + 1, "next")):
+            if 1 <= step <= listing.page_count:
+                links += f'<link rel="{rel}" href="{relative(draft.address, listing.page_address(step))}">'
     linked = ""
     if draft.address and draft.address != "404.html":
         linked = _json_ld(_breadcrumbs(site, draft))
         if draft.kind == "story":
             linked += _json_ld(_article(site, draft, picture))
-    return robots + graph + feeds + linked
+    return robots + graph + links + linked
 
 
 def head_of_hand_written(site: Site, name: str, sharing: Sharing) -> str:

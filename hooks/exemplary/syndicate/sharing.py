@@ -9,15 +9,14 @@ from typing import Final
 
 from ..artifact import Artifact, from_source
 from ..cache import Cache
-from ..images.share import MARK, ShareCard, Typefaces, share_picture
+from ..images.share import MARK, PANEL, ShareCard, Typefaces, kept_name, share_picture
+from ..images.variants import Picture
 from ..library import Entry
 from ..render.flower import LOTUS
 from ..render.flower_drawing import flower_svg
 from ..render.names import in_sentence
 from ..render.site import PageDraft, Site
 
-_ENOUGH: Final = 440
-"""How wide a variant of a photograph must be to fill its part of the picture."""
 _MARK: Final = MARK.format(color=LOTUS)
 
 
@@ -34,6 +33,11 @@ class Sharing:
         entry = draft.entry
         card, words = self.cards.get((entry.kind, entry.id), self.default) if entry else self.default
         return card.address(self.faces), words
+
+    @property
+    def names(self) -> set[str]:
+        """The names under which the pictures are kept."""
+        return {kept_name(card, self.faces) for card, _ in (*self.cards.values(), self.default)}
 
     def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
         """Yield the files; `read` gives the bytes of a photograph's variant."""
@@ -77,6 +81,14 @@ def _color(site: Site, record: object) -> str:
     return (held.color if held else None) or LOTUS
 
 
+def _sharp(photo: Picture) -> str:
+    """Return the smallest variant of a photograph that fills its part of the picture without being enlarged."""
+    wide, high = PANEL
+    enough = max(wide, high * photo.width / photo.height)
+    held = photo.of("jpg")
+    return next((shot for shot in held if shot.width >= enough), held[-1]).address
+
+
 def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
     record = entry.record
     flower = site.flowers[entry.id]
@@ -84,16 +96,17 @@ def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
     name = record.display_name[:1].upper() + record.display_name[1:]
     place = site.library.locality(record.locality) if record.locality else None
     shown = in_sentence(place.name) if place and place.name.lower() not in name.lower() else ""
+    unit = site.unit(record.unit).text
     shots = site.photos(entry)
     card = ShareCard(
         title=record.title,
         above=held.name if held else record.scope.label,
         who=f"{name}, {shown}" if shown else name,
-        unit=site.unit(record.unit).text,
+        unit="" if unit.lower() in name.lower() else unit,
         site=site.facts.name,
         flower=flower_svg(flower, title="", description="", id_prefix="f"),
         color=flower.color,
-        photo=next((shot.address for shot in shots[0][1].of("jpg") if shot.width >= _ENOUGH), "") if shots else "",
+        photo=_sharp(shots[0][1]) if shots else "",
     )
     words = f"Ảnh: {shots[0][0].alt.rstrip('.')}; bên ảnh là bông hoa của gương" if shots else "Hình bông hoa của gương"
     return _labelled(card, sample=record.sample, label="Câu chuyện minh họa", picture=words)

@@ -8,12 +8,13 @@ from ..site import PageDraft, Site
 from .calendar import calendar_pages
 from .campaigns import campaign_pages
 from .events import event_pages
+from .facets import facet_pages, listing_of_all, name_pages
 from .home import home_page, legend_page
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages, replication_pages
 from .service import help_pages, service_pages, stand_in_pages
-from .stories import exemplar_pages, facet_pages
+from .stories import exemplar_pages
 from .yearbook import yearbook_pages
 
 
@@ -22,6 +23,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
     for make in (
         home_page,
         legend_page,
+        listing_of_all,
         exemplar_pages,
         campaign_pages,
         plan_pages,
@@ -34,6 +36,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         unit_pages,
         locality_pages,
         facet_pages,
+        name_pages,
         yearbook_pages,
         service_pages,
         help_pages,

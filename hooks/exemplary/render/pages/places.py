@@ -99,6 +99,11 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
     provinces = [item for item in site.localities if site.library.locality(item).type in {"tinh", "thanh-pho-tw"}]
     today = [item for item in provinces if site.library.locality(item).valid_on(site.today)]
     former = [item for item in provinces if item not in today]
+    ended = [
+        item
+        for item in site.localities
+        if item not in former and site.by_locality.get(item) and not site.library.locality(item).valid_on(site.today)
+    ]
 
     def rows(items: list[str]) -> list[tuple[Name, int]]:
         named = [(site.locality(item), len(site.by_locality.get(item, ()))) for item in items]
@@ -109,7 +114,7 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["dia-ban/"],
         "Gương điển hình theo tỉnh, xã, phường hôm nay và tên cũ.",
         "localities.html",
-        {"provinces": rows(today), "former": rows(former)},
+        {"provinces": rows(today), "former": rows(former), "ended": rows(ended)},
         "index",
     )
     children: dict[str, list[str]] = {}

@@ -1,17 +1,13 @@
-"""Every story, every campaign, and the ways through them: by type, by year, by name."""
+"""Every story."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ...group import Listing
 from ...library import Entry
-from ...model.choices import ExemplarType, Stage
-from ...text import collation_key
-from ..names import Name, provinces_today
-from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages, newest
-from .yearbook import letters_of
+from ...model.choices import Stage
+from ..site import PageDraft, Site, later
 
 STAGE_PATH: Final = (
     Stage.PHAT_HIEN,
@@ -25,39 +21,9 @@ STAGE_PATH: Final = (
 
 
 def exemplar_pages(site: Site) -> Iterator[PageDraft]:
-    """The listing of all exemplars and a page for each."""
-    listing = Listing("all", SECTION_TITLES["guong/"], "guong/", site.exemplars)
-    facets = {
-        "campaigns": [
-            (entry, len(site.by_campaign.get(entry.id, ())))
-            for entry in site.campaigns
-            if site.by_campaign.get(entry.id)
-        ],
-        "types": [(kind, len(site.by_type.get(kind, ()))) for kind in ExemplarType],
-        "years": [(year, len(held)) for year, held in sorted(site.by_year.items(), reverse=True)],
-        "provinces": _provinces(site),
-    }
-    yield from listing_pages(
-        site,
-        listing,
-        description="Tất cả gương người tốt, việc tốt, mới nhất trước.",
-        template="exemplars.html",
-        kind="listing",
-        values={"facets": facets},
-        updated=newest(site.exemplars),
-        feed="feed",
-    )
+    """A page for each exemplar."""
     for entry in site.exemplars:
         yield _exemplar_page(site, entry)
-
-
-def _provinces(site: Site) -> list[tuple[Name, int]]:
-    counts: dict[str, int] = {}
-    for entry in site.exemplars:
-        for province in provinces_today(site.library, entry.record.locality, site.today):
-            counts[province] = counts.get(province, 0) + 1
-    named = [(site.locality(identifier), count) for identifier, count in counts.items()]
-    return sorted(named, key=lambda pair: collation_key(pair[0].text))
 
 
 def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
@@ -120,36 +86,3 @@ def _criteria(plan: Entry) -> Iterator[Any]:
     for part in plan.record.campaigns:
         for held in part.criteria.values():
             yield from held
-
-
-def facet_pages(site: Site) -> Iterator[PageDraft]:
-    """A page for each type and each year, and the index by name."""
-    for kind in ExemplarType:
-        listing = Listing(str(kind), f"Gương {kind.label.lower()}", f"loai/{kind}/", site.by_type.get(str(kind), ()))
-        yield from listing_pages(
-            site,
-            listing,
-            description=f"Gương điển hình là {kind.label.lower()}.",
-            template="facet.html",
-            kind="listing",
-            crumbs=(("Gương", "guong/"),),
-            indexed=bool(listing.entries),
-        )
-    for year, held in sorted(site.by_year.items(), reverse=True):
-        listing = Listing(year, f"Gương năm {year}", f"nam/{year}/", held)
-        yield from listing_pages(
-            site,
-            listing,
-            description=f"Gương điển hình được giới thiệu năm {year}.",
-            template="facet.html",
-            kind="listing",
-            crumbs=(("Gương", "guong/"),),
-        )
-    yield PageDraft(
-        "a-z/",
-        SECTION_TITLES["a-z/"],
-        "Gương điển hình xếp theo tên gọi.",
-        "names.html",
-        {"letters": letters_of(site.exemplars)},
-        "index",
-    )

@@ -15,10 +15,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from ...group import name_key
+from ...group import letters_of, name_key
 from ...library import Entry
-from ...model.choices import ExemplarType
-from ...text import collation_key, first_letter, sort_name
 from ..site import SECTION_TITLES, PageDraft, Site, later, newest
 
 WHOLE: Final = 60_000
@@ -145,16 +143,6 @@ def yearbook_pages(site: Site) -> Iterator[PageDraft]:
         )
         for booklet in booklets:
             yield from _volumes(site, booklet, (*crumbs, (f"Kỷ yếu năm {year}", f"ky-yeu/{year}/")))
-
-
-def letters_of(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Return exemplars by the heading letter of their names, in Vietnamese order."""
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda held: (name_key(held.record), held.id)):
-        record = entry.record
-        shown = record.sort_name or sort_name(record.name, person=record.type is ExemplarType.CA_NHAN)
-        letters.setdefault(first_letter(shown), []).append(entry)
-    return sorted(letters.items(), key=lambda pair: collation_key(pair[0]))
 
 
 def _volumes(site: Site, booklet: Booklet, crumbs: tuple[tuple[str, str], ...]) -> Iterator[PageDraft]:
