@@ -184,7 +184,7 @@ def flower_svg(data: FlowerData, *, title: str, description: str, id_prefix: str
     pieces = _pieces(data, p)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="flower" {_VIEW} stroke-linecap="round" role="img" '
-        f'aria-labelledby="{p}-t {p}-d"><title id="{p}-t">{escape(title)}</title>'
+        f'aria-labelledby="{p}-t" aria-describedby="{p}-d"><title id="{p}-t">{escape(title)}</title>'
         f'<desc id="{p}-d">{escape(description)}</desc>'
         f'<defs>{"".join(_paints(data.color, f"{p}-b", f"{p}-f"))}<g id="{p}">{_petal(data)}</g></defs>'
         f'<g fill="{_disc(data)}">{pieces["ground"]}</g>{pieces["ring"]}{pieces["seeds"]}'
