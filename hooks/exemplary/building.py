@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from .artifact import Artifact, Product, from_source, ready
 from .cache import Cache, code_version, digest, fingerprint
@@ -176,8 +178,17 @@ def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) 
     public = publishable(content.library)
     photos = _Photos.of(public, folders.root, cache)
     progress = measure_plans(content.library, today)
-    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache))
+    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache), partial(_kept, cache))
     return Ground(content, site, photos, folders, cache)
+
+
+def _kept(cache: Cache, name: str, key: str, make: Callable[[], Any]) -> Any:
+    row = cache.get("derived", name)
+    held, value = marshal.loads(row) if row else ("", None)  # noqa: S302 - our own cache
+    if held != key:
+        value = make()
+        cache.put("derived", [(name, marshal.dumps((key, value)))])
+    return value
 
 
 @dataclass(frozen=True)
@@ -205,17 +216,19 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     """Make every file of the site that is not there as it should be, and look through all for leaks."""
     content, site, photos, folders, cache = ground.content, ground.site, ground.photos, ground.folders, ground.cache
     public = site.public
+    read, published = _counts(content.library), _counts(public.library)
+    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
+    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
+    if publication.stands:
+        return Made(publication, (), read, published)
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     sharing = make_sharing(site, read_typefaces(folders.theme))
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
-    read, published = _counts(content.library), _counts(public.library)
     issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
-    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
-    publication = Publication(folders.target, folders.beside, cache, scan)
     press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
     files: dict[str, bytes] = {
         **{
@@ -247,6 +260,25 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
     return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def _key_of(ground: Ground, around: Surroundings) -> str:
+    """Return the key of everything that the site is made from, so that nothing need be made when nothing changed."""
+    library = ground.content.library
+    theme = sorted(path for path in ground.folders.theme.rglob("*") if path.is_file())
+    return digest(
+        code_version(),
+        ground.site.today.isoformat(),
+        *(entry.fingerprint for held in library.entries.values() for entry in held.values()),
+        fingerprint([issue.code for issue in ground.content.issues]),
+        fingerprint(library.national),
+        fingerprint(ground.photos.read),
+        *(artifact.key for artifact in attached_files(ground.site.public, ground.folders.root, ground.cache)),
+        *(part for path in theme for part in (path.name, path.read_bytes())),
+        *(part for item in sorted(around.hand_written.items()) for part in item),
+        fingerprint((around.versions, around.broken)),
+        around.shell_for("").key,
+    )
 
 
 @dataclass(frozen=True)

@@ -158,9 +158,17 @@ class Cache:
         return db
 
     def _do_without(self, error: Exception) -> None:
-        """Go on with an empty cache in memory."""
+        """Go on with an empty cache, in memory unless the file was broken and can be made anew."""
+        broken = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        self._connection = None
+        if broken and not self.trouble:
+            self.trouble = "Bộ nhớ đệm bị hỏng: lần này làm lại từ đầu."
+            with suppress(OSError):
+                for path in Path(self._file).parent.glob(f"{_DATABASE}*"):
+                    path.unlink()
+                return
         self.trouble = f"Không dùng được bộ nhớ đệm {self._file} ({error}): vẫn dựng đúng, chỉ chậm hơn."
-        self._file, self._connection = ":memory:", None
+        self._file = ":memory:"
 
     def _rows(self, command: str, *values: object) -> list[tuple[Any, ...]]:
         try:
@@ -215,7 +223,8 @@ class Cache:
             beside.write_bytes(data)
             beside.replace(target)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink()
 
     def subfolder(self, name: str) -> Path | None:
         """Return a folder that another program may keep its own things in, or None."""

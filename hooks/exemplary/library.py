@@ -111,6 +111,8 @@ class Entry:
     files: tuple[str, ...] = ()
     year_folder: str = ""
     digest: str = ""
+    facts: str = ""
+    """The key of its fields alone; the whole of it, body and all, has the key `digest`."""
 
     @property
     def fingerprint(self) -> str:
@@ -379,7 +381,9 @@ def _read_markdown(
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
     key = digest(kind.name, relative, document.digest, *beside)
-    return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key), findings
+    facts = fingerprint((kind.name, identifier, document.fields))
+    entry = entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key, facts=facts)
+    return entry, findings
 
 
 def _with_told_lines(document: Document, told: list[Finding]) -> Document:

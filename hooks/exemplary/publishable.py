@@ -185,5 +185,10 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) 
         changes["plan"] = None
     if not changes:
         return entry if seen is record else replace(entry, record=seen)
-    key = digest(entry.fingerprint, fingerprint(changes))
-    return replace(entry, record=seen.model_copy(update=changes), digest=key)
+    seen_now = fingerprint(changes)
+    return replace(
+        entry,
+        record=seen.model_copy(update=changes),
+        digest=digest(entry.fingerprint, seen_now),
+        facts=digest(entry.facts, seen_now) if entry.facts else "",
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus import TODAY, make_corpus
 from exemplary.content import check_content
 from exemplary.issues import Severity
+from proof.corpus import TODAY, make_corpus
 from sites import files_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -54,28 +54,37 @@ MARK: Final = (
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """An SVG of ours that is only drawn when it is wanted, and a key that tells it from every other."""
+
+    key: str
+    svg: Callable[[], str] = field(compare=False)
+
+
+@dataclass(frozen=True)
 class ShareCard:
-    """What a share picture shows; `flower` is an SVG of ours, `photo` the address of a photograph's variant, or ""."""
+    """What a share picture shows; `photo` is the address of a photograph's variant, or ""."""
 
     title: str
     above: str
     who: str
     unit: str
     site: str
-    flower: str
+    flower: Drawing
     color: str = _LOTUS
     label: str = ""
     photo: str = ""
 
     def address(self, faces: Typefaces) -> str:
         """Where the picture stands: a name made from all that it is drawn from, so that nothing is drawn to know it."""
-        parts = (*(face.key for face in faces.values()), *astuple(self))
+        held = (self.title, self.above, self.who, self.unit, self.site, self.color, self.label, self.photo)
+        parts = (*(face.key for face in faces.values()), *held, self.flower.key)
         return f"{FOLDER}/{digest(_RECIPE, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
 
 
-def kept_name(card: ShareCard, faces: Typefaces) -> str:
-    """Return the name under which the picture of a card is kept."""
-    return f"share/{card.address(faces).rpartition('/')[2]}"
+def kept_name(address: str) -> str:
+    """Return the name under which the picture that stands at an address is kept."""
+    return f"share/{address.rpartition('/')[2]}"
 
 
 def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes], cache: Cache) -> bytes:
@@ -83,7 +92,7 @@ def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes
 
     `read` gives the bytes of the file that `card.photo` names.
     """
-    name = kept_name(card, faces)
+    name = kept_name(card.address(faces))
     kept = cache.get_file(name)
     if kept is None:
         stream = io.BytesIO()
@@ -109,9 +118,9 @@ def drawn(card: ShareCard, faces: Typefaces, photo: bytes | None) -> Image.Image
     image = _ground(card.site, faces[700]).copy()
     if photo:
         _put_photo(image, photo)
-        _put_flower(image, card.flower, 208, (_PANEL - 92, SIZE[1] - 208 - 34), disc=True)
+        _put_flower(image, card.flower.svg(), 208, (_PANEL - 92, SIZE[1] - 208 - 34), disc=True)
     else:
-        _put_flower(image, card.flower, 372, (_PANEL + 34, 112), disc=False)
+        _put_flower(image, card.flower.svg(), 372, (_PANEL + 34, 112), disc=False)
     regular, bold = faces[400], faces[700]
     top = 66.0
     if above := _uncut(regular, card.above, _WIDE - 32):

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from ..cache import fingerprint
 from ..group import (
     Listing,
     campaigns_of,
@@ -125,6 +126,8 @@ class Site:
     progress: Mapping[str, PlanProgress] = field(default_factory=dict)
     """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
     convert: Callable[[str], str] = convert
+    keep: Callable[[str, str, Callable[[], Any]], Any] = lambda _name, _key, make: make()
+    """Returns what is kept under a name and the key of all that it is made from, or else makes it."""
 
     @property
     def library(self) -> Any:
@@ -300,7 +303,17 @@ class Site:
     @cached_property
     def related(self) -> dict[str, tuple[Entry, ...]]:
         """The stories to read after each story, by its id."""
-        return related_stories(self.exemplars, self.library)
+        held = self.library.of("exemplar")
+        kinds = ("exemplar", "campaign", "practice")
+        facts = [entry.facts or entry.fingerprint for kind in kinds for entry in self.library.of(kind).values()]
+        places = sorted({entry.record.locality for entry in self.exemplars if entry.record.locality})
+        key = fingerprint((facts, [self.library.locality(place) for place in places]))
+        chosen = self.keep("related", key, self._related)
+        return {identifier: tuple(held[other] for other in others) for identifier, others in chosen.items()}
+
+    def _related(self) -> dict[str, list[str]]:
+        chosen = related_stories(self.exemplars, self.library)
+        return {identifier: [entry.id for entry in others] for identifier, others in chosen.items()}
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""

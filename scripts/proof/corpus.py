@@ -33,6 +33,8 @@ CAMPAIGNS: Final = (
     ("khoi-nghiep-que-nha", "Khởi nghiệp ở quê nhà", "#4e342e"),
 )
 UNITS: Final = 60
+_DRAFT: Final = 7
+"""Which of fifty stories is a draft."""
 PLANS: Final = 20
 _FAMILY: Final = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Nông", "Lý", "Triệu", "Ma", "Hà")
 _MIDDLE: Final = ("Thị", "Văn", "Minh", "Quang", "Ngọc", "Đức", "Thanh", "Hữu", "Xuân", "Thu")
@@ -90,10 +92,10 @@ def _paragraph(dice: random.Random, sentences: int) -> str:
 
 def _body(dice: random.Random) -> str:
     parts = []
-    for number, heading in enumerate(HEADINGS):
+    for heading in HEADINGS:
         parts.append(f"## {heading}")
         parts += [_paragraph(dice, dice.randint(2, 3)) for _ in range(dice.randint(1, 3))]
-        if number == 2:
+        if heading.startswith("Kết quả"):
             parts.append("- " + "\n- ".join(_paragraph(dice, 1) for _ in range(3)))
     steps = [f"**Bước {step}.** {_paragraph(dice, 1)}" for step in range(1, 5)]
     parts.append("\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)))
@@ -115,7 +117,7 @@ def _exemplar(dice: random.Random, number: int, count: int) -> tuple[str, str]:
     }[kind]  # fmt: skip
     figure, year = dice.randint(3, 400), day.year
     campaigns = [CAMPAIGNS[campaign][0]]
-    if dice.random() < 0.2:
+    if dice.randrange(5) == 0:
         campaigns.append(CAMPAIGNS[(campaign + 1) % len(CAMPAIGNS)][0])
     photo = f"""photos:
   - file: anh-{number}.jpg
@@ -139,7 +141,7 @@ stage_history:
   - {{to: phat-hien, date: {day}}}
   - {{to: lua-chon, date: {day + timedelta(days=20)}}}
   - {{to: cong-nhan, date: {day + timedelta(days=40)}}}
-status: {"nhap" if number % 50 == 7 else "cong-bo"}
+status: {"nhap" if number % 50 == _DRAFT else "cong-bo"}
 summary: Việc {work} bắt đầu từ {figure} ngày công góp lại, kéo dài qua ba mùa mưa và đến nay vẫn có người trông nom.
 achievements:
   - text: Góp công cùng nhau {work}
