@@ -2,7 +2,7 @@
 PYTHON ?= python3
 ARGS ?=
 .DEFAULT_GOAL := help
-.PHONY: help site serve check fix new score lint test bench screens setup lock
+.PHONY: help site serve check fix new score report lint test bench screens setup lock
 
 help: ## liệt kê các lệnh
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -24,6 +24,9 @@ new: ## tạo bản nháp mới, ví dụ make new ARGS=exemplar
 
 score: ## chấm điểm, xếp loại theo thang bảng điểm
 	$(PYTHON) scripts/run.py score $(ARGS)
+
+report: ## lập báo cáo, ví dụ make report ARGS="month --month 2026-05"
+	$(PYTHON) scripts/run.py report $(ARGS)
 
 lint: ## soát mã nguồn
 	$(PYTHON) scripts/run.py lint $(ARGS)

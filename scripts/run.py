@@ -47,6 +47,7 @@ COMMANDS = {
     "fix": ("chữa những lỗi chữa được tự động, cho xem trước chỗ sửa", SITE, [["scripts/fix.py"]]),
     "new": ("tạo bản nháp mới: new exemplar, new plan, new site …", SITE, [["scripts/new.py"]]),
     "score": ("chấm điểm, xếp loại theo thang bảng điểm", SITE, [["scripts/score.py"]]),
+    "report": ("lập báo cáo: report coverage, report month, report late …", SITE, [["scripts/report.py"]]),
     "lint": ("soát mã nguồn", "test", [["-m", "ruff", "check"], ["-m", "ruff", "format", "--check"], ["-m", "mypy"]]),
     "test": ("chạy mọi phép thử", "test", [["-X", "dev", "-W", "error", "-m", "pytest"]]),
     "bench": ("đo thời gian dựng trang; bench --web: đo trang đã dựng", SITE, [["scripts/bench.py"]]),

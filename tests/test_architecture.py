@@ -20,8 +20,9 @@ LAYERS: Final = (
     ("library", "plain_yaml"),
     ("checks", "group", "measure", "publishable"),
     ("content", "mend"),
-    ("images", "render", "reporters", "syndicate", "importers", "leak", "dialogue", "score"),
-    ("draft", "mend.files", "shell", "publish", "building"),
+    ("dialogue", "draft.questions", "draft.identity", "draft.compose", "draft.pledge"),
+    ("images", "render", "kit", "reporters", "syndicate", "importers", "leak", "score", "report"),
+    ("draft", "report.review", "mend.files", "shell", "publish", "building"),
     ("office",),
     ("bridge",),
 )

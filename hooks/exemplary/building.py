@@ -21,6 +21,7 @@ from .images.lettering import read_typefaces
 from .images.variants import FOLDER as PHOTO_FOLDER
 from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
 from .issues import Severity
+from .kit import kit_files
 from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
@@ -251,6 +252,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
+            *kit_files(site, folders.theme, cache),
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]

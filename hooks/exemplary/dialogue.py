@@ -173,6 +173,9 @@ _HELP: Final = (
 )
 
 
+_FIRST_YEAR: Final = 1945
+
+
 class Usage(argparse.ArgumentParser):
     """A parser of flags that says what is wrong in Vietnamese, in one sentence, with exit code 2."""
 
@@ -205,6 +208,17 @@ def day(text: str) -> date:
     except PydanticCustomError:
         sentence = f"“{text}” không phải là ngày; viết năm-tháng-ngày, ví dụ 2026-03-02, hoặc 02/03/2026"
         raise argparse.ArgumentTypeError(sentence) from None
+
+
+def month(text: str) -> str:
+    """Read a month as a record writes months, `2026-05`; for argparse."""
+    typed = text.strip()
+    turned = re.sub(r"(\d{1,2})/(\d{4})", r"\2-\1", typed) if "/" in typed else typed
+    found = re.fullmatch(r"(\d{4})-(0?[1-9]|1[0-2])", turned, re.ASCII)
+    if not found or int(found[1]) < _FIRST_YEAR:
+        sentence = f"“{text}” không phải là tháng; viết năm-tháng, ví dụ 2026-05, hoặc 05/2026"
+        raise argparse.ArgumentTypeError(sentence)
+    return f"{found[1]}-{int(found[2]):02d}"
 
 
 def _folder(text: str) -> Path:

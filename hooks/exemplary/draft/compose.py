@@ -16,7 +16,8 @@ from ..model.practice import Practice, StepUse
 from ..plain_yaml import INDENT, lines_of, scalar
 from .questions import Value
 
-_BLANK: Final = "…"
+BLANK: Final = "…"
+"""What stands where the writer fills something in."""
 _PLACEHOLDERS: Final = ("tep.pdf", "ma-so", "false", "1", "2026", "2026-05-12", "https://example.org/")
 """Values that stand for what the writer fills in, one for every kind of field."""
 _STORY: Final = (
@@ -27,10 +28,18 @@ _STORY: Final = (
     "Cách làm, kinh nghiệm: nơi khác muốn làm theo thì bắt đầu thế nào.",
 )
 _KEYED: Final[Mapping[tuple[str, type[Part] | None], Sequence[str]]] = {
-    ("criteria", Criterion): (f"{CriteriaGroup.TAP_THE}:", "  - code: ntm-tt-1", f"    text: {_BLANK}"),
+    ("criteria", Criterion): (f"{CriteriaGroup.TAP_THE}:", "  - code: ntm-tt-1", f"    text: {BLANK}"),
     ("steps", StepUse): (f"b1: {StepUseKind.GIU}",),
 }
 """How groups are written that stand under keys: criteria under whom they are for, steps under their id."""
+_LEADS: Final[Mapping[tuple[str, str], str]] = {
+    (
+        "replication",
+        "unit",
+    ): "Mã đơn vị làm theo, ghi trong content/registry/units.yml; chưa có thì xin ban biên tập thêm.",
+    ("replication", "history"): "Ngày viết theo kiểu năm-tháng-ngày, ví dụ 2026-03-01.",
+}
+"""What a writer must know of a field whose value is there already, for it may have to be put right."""
 _TOP: Final = (
     "Dòng gợi ý nào cần thì bỏ dấu # và dấu cách sau nó ở đầu dòng, rồi sửa giá trị; dòng nào không cần thì xóa đi."
 )
@@ -45,6 +54,7 @@ def draft_text(kind: str, fields: Mapping[str, Value], library: Library) -> str:
         if kind == "replication" and key == "steps" and key in fields:
             lines += _step_uses(fields, library)
         elif key in fields:
+            lines += _comment(_LEADS[kind, key], 0) if (kind, key) in _LEADS else []
             lines += _known(facts, fields[key])
         elif key not in fields_of(Record):
             lines += _hint(record, facts, 0)
@@ -135,8 +145,8 @@ def _worth(part: type[Part]) -> list[FieldFacts]:
 
 def _sample(owner: type[Part], facts: FieldFacts) -> str:
     """Return a value for an example: the declared one, else the first that the field would take."""
-    first = str(next(iter(facts.choices))) if facts.choices else "ma-so" if facts.ref else _BLANK
-    example = facts.example or next((one for one in (first, *_PLACEHOLDERS) if accepts(owner, facts, one)), _BLANK)
+    first = str(next(iter(facts.choices))) if facts.choices else "ma-so" if facts.ref else BLANK
+    example = facts.example or next((one for one in (first, *_PLACEHOLDERS) if accepts(owner, facts, one)), BLANK)
     if example[0] in '["' and len(example) > 1:
         return example
     return f"[{scalar(example)}]" if facts.many else scalar(example)

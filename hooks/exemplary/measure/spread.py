@@ -6,7 +6,7 @@ All of it is counted from replication records, which the adopters write: a list 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from ..library import Library
-from ..model.choices import ReplicationStatus, Stage, StepUseKind
+from ..model.choices import LocalityType, ReplicationStatus, Share, Stage, StepUseKind
 from ..model.practice import Practice, Replication
 from .evidence import lapsed, provers_of, same_world
 
@@ -247,3 +247,41 @@ def _timeline(copies: Iterable[Replication]) -> tuple[tuple[str, int, int, int],
     span = range(first.year * 4 + (first.month - 1) // 3, last.year * 4 + (last.month - 1) // 3 + 1)
     quarters = (f"{place // 4}-Q{place % 4 + 1}" for place in span)
     return tuple((quarter, pledged[quarter], succeeded[quarter], ended[quarter]) for quarter in quarters)
+
+
+def regional_flows(library: Library, flows: Iterable[Flow], today: date, *, most: int) -> tuple[Flow, ...]:
+    """Return the flows between the communes of `today`; where a side has more than `most`, between provinces instead.
+
+    A commune that went whole into another stands as that one. Of provinces beyond `most` all stay: a number left out
+    would be a lie. Most copies first, then by id.
+    """
+    held = tuple(flows)
+    communes = _merged(held, lambda place: _commune(library, place, today))
+    sides = ({flow.origin for flow in communes}, {flow.adopter for flow in communes})
+    if max(map(len, sides), default=0) <= most:
+        return communes
+    return _merged(communes, lambda place: library.province_of(place) or place)
+
+
+def _merged(flows: Iterable[Flow], region: Callable[[str], str]) -> tuple[Flow, ...]:
+    counted: Counter[tuple[str, str]] = Counter()
+    for flow in flows:
+        counted[region(flow.origin), region(flow.adopter)] += flow.copies
+    made = (Flow(origin, adopter, copies) for (origin, adopter), copies in counted.items())
+    return tuple(sorted(made, key=lambda flow: (-flow.copies, flow.origin, flow.adopter)))
+
+
+def _commune(library: Library, place: str, today: date) -> str:
+    """Return the commune around a place and what it is today; a place that stands in none is itself."""
+    record, seen = library.locality(place) if place else None, {place}
+    while record is not None:
+        ended = record.valid_to is not None and record.valid_to < today
+        whole = [after.id for after in record.successors if after.share is Share.WHOLE] if ended else []
+        above = record.parent if record.type == LocalityType.THON_XOM_TO else None
+        step = above or (whole[0] if len(whole) == 1 else None)
+        if step is None or step in seen or library.locality(step) is None:
+            return place
+        place = step
+        seen.add(step)
+        record = library.locality(step)
+    return place

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from ..library import Entry, Library
+from ..library import Library
 from ..model.choices import ReplicationStatus, UnitKind
 from ..model.practice import Practice, Replication
 from ..model.registry import Unit
@@ -38,9 +38,10 @@ def suggest_practices(library: Library, evidence: EvidenceReport, today: date) -
     """Suggest practices to every unit that exists today, strongest first; a unit without any has no entry."""
     copies = copies_of(library)
     provers = provers_of(library)
+    known = frozenset(library.of("campaign"))
     fields: dict[str, set[str]] = {}
     for _, record in library.records("exemplar"):
-        fields.setdefault(record.unit, set()).update(record.campaigns)
+        fields.setdefault(record.unit, set()).update(known.intersection(record.campaigns))
     done = {
         entry.id: _who(library, practice, provers.get(entry.id, ()), copies[entry.id])
         for entry, practice in library.records("practice")
@@ -50,25 +51,55 @@ def suggest_practices(library: Library, evidence: EvidenceReport, today: date) -
         if not unit.valid_on(today):
             continue
         own = fields.get(entry.id, set())
-        found = [
-            suggestion
+        where = _where(library, unit)
+        ranked = sorted(
+            (-weight, -evidence.practices[practice.id].level, practice.id)
             for practice, _ in library.records("practice")
-            if entry.id not in done[practice.id].tried
-            and (suggestion := _weigh(library, practice, unit, done[practice.id], own))
-        ]
-        found.sort(key=lambda item: (-item.weight, -evidence.practices[item.practice].level, item.practice))
-        if found:
-            made[entry.id] = tuple(found[:MOST])
+            if entry.id not in done[practice.id].tried and (weight := done[practice.id].weight(unit, where, own))
+        )
+        if ranked:
+            made[entry.id] = tuple(
+                Suggestion(key, -weight, *_told(library, unit, where, done[key], own))
+                for weight, _, key in ranked[:MOST]
+            )
     return made
+
+
+class _Where(NamedTuple):
+    """Where a unit is: the locality around its own (or its own), shared with neighbours; and its province."""
+
+    around: str
+    province: str
+
+
+def _where(library: Library, unit: Unit) -> _Where | None:
+    place = library.locality(unit.locality) if unit.locality else None
+    if place is None:
+        return None
+    return _Where(place.parent or f"={unit.locality}", library.province_of(unit.locality) or "")
 
 
 @dataclass(frozen=True)
 class _Doers:
-    """Who did a practice: all that tried it in any way, those for whom it works, and those who gave it up."""
+    """Who did a practice: all that tried it in any way, the names of those for whom it works, those who gave it up.
+
+    The names stand by kind and level, by what is around them, and by province, so that a unit is compared with none
+    of them one by one. `campaigns` are those of the practice.
+    """
 
     tried: frozenset[str]
-    working: tuple[str, ...]
-    ended: tuple[str, ...]
+    by_kind: Mapping[tuple[str, str | None], list[str]]
+    around: Mapping[str, list[str]]
+    within: Mapping[str, list[str]]
+    ended: tuple[Unit, ...]
+    campaigns: tuple[str, ...]
+
+    def weight(self, unit: Unit, where: _Where | None, fields: set[str]) -> int:
+        """Return how strongly the practice suits a unit; 0 when nothing makes them alike."""
+        weight = SAME_KIND if _kind_of(unit) in self.by_kind else 0
+        if where:
+            weight += NEAR[0] if where.around in self.around else NEAR[1] if where.province in self.within else 0
+        return weight + (SAME_FIELD if not fields.isdisjoint(self.campaigns) else 0)
 
 
 def _who(library: Library, practice: Practice, provers: Iterable[str], copies: Mapping[str, Replication]) -> _Doers:
@@ -78,63 +109,49 @@ def _who(library: Library, practice: Practice, provers: Iterable[str], copies: M
     adopters = [copy.unit for copy in copies.values()]
     working = [practice.owner, *homes, *(copy.unit for copy in copies.values() if copy.state in good)]
     ended = [copy.unit for copy in copies.values() if copy.state in bad]
-    return _Doers(
-        frozenset({practice.owner, *homes, *adopters}), tuple(dict.fromkeys(working)), tuple(dict.fromkeys(ended))
-    )
-
-
-def _weigh(library: Library, practice: Entry, unit: Unit, doers: _Doers, fields: set[str]) -> Suggestion | None:
-    """Weigh one practice for one unit; None when nothing makes them alike."""
-    working = [record for key in doers.working if (record := library.get("unit", key))]
-    weight, reasons = 0, []
-    alike = [record.name for record in working if _alike(record, unit)]
-    if alike:
-        weight += SAME_KIND
-        reasons.append(f"Đơn vị cùng loại ({_kind(unit)}) đã làm được: {_some(alike)}.")
-    near, place = _nearest(library, unit, working)
-    if near:
-        weight += near
-        reasons.append(place)
-    shared = [
-        held.name for key in practice.record.campaigns if key in fields and (held := library.get("campaign", key))
-    ]
-    if shared:
-        weight += SAME_FIELD
-        reasons.append(f"Cùng phong trào, lĩnh vực mà đơn vị đã có gương: {_some(shared)}.")
-    if not reasons:
-        return None
-    ended = [library.get("unit", key) for key in doers.ended]
-    cautions = [record.name for record in ended if record and _alike(record, unit)]
-    told = (
-        (f"Nên đọc trước: {_some(cautions)} cùng loại đã làm nhưng không thành công hoặc đã dừng.",) if cautions else ()
-    )
-    return Suggestion(practice.id, weight, tuple(reasons), told)
-
-
-def _nearest(library: Library, unit: Unit, doers: Iterable[Unit]) -> tuple[int, str]:
-    """Return the weight of the nearest doer and the sentence that says where it is."""
-    if not unit.locality:
-        return 0, ""
-    here = library.locality(unit.locality)
-    province = library.province_of(unit.locality)
-    close: list[str] = []
-    within: list[str] = []
-    for doer in doers:
-        there = library.locality(doer.locality) if doer.locality else None
-        if there is None or here is None:
+    by_kind: dict[tuple[str, str | None], list[str]] = {}
+    around: dict[str, list[str]] = {}
+    within: dict[str, list[str]] = {}
+    for key in dict.fromkeys(working):
+        record = library.get("unit", key)
+        if record is None:
             continue
-        if doer.locality == unit.locality or (here.parent and here.parent == there.parent):
-            close.append(doer.name)
-        elif province and library.province_of(doer.locality) == province:
-            within.append(doer.name)
-    if close:
-        return NEAR[0], f"Nơi đã làm ở cùng địa bàn hoặc ngay bên cạnh: {_some(close)}."
-    return (NEAR[1], f"Nơi đã làm ở cùng tỉnh, thành phố: {_some(within)}.") if within else (0, "")
+        if kind := _kind_of(record):
+            by_kind.setdefault(kind, []).append(record.name)
+        if where := _where(library, record):
+            around.setdefault(where.around, []).append(record.name)
+            if where.province:
+                within.setdefault(where.province, []).append(record.name)
+    gave_up = tuple(record for key in dict.fromkeys(ended) if (record := library.get("unit", key)))
+    tried = frozenset({practice.owner, *homes, *adopters})
+    return _Doers(tried, by_kind, around, within, gave_up, tuple(practice.campaigns))
 
 
-def _alike(one: Unit, other: Unit) -> bool:
-    """Tell whether two units are of the same kind at the same level; `khac` is no kind."""
-    return one.kind not in {None, UnitKind.KHAC} and (one.kind, one.level) == (other.kind, other.level)
+def _told(
+    library: Library, unit: Unit, where: _Where | None, doers: _Doers, fields: set[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return why a practice suits a unit, and what the unit should read first."""
+    reasons: list[str] = []
+    kind = _kind_of(unit)
+    if kind and kind in doers.by_kind:
+        reasons.append(f"Đơn vị cùng loại ({_kind(unit)}) đã làm được: {_some(doers.by_kind[kind])}.")
+    if where and where.around in doers.around:
+        reasons.append(f"Nơi đã làm ở cùng địa bàn hoặc ngay bên cạnh: {_some(doers.around[where.around])}.")
+    elif where and where.province in doers.within:
+        reasons.append(f"Nơi đã làm ở cùng tỉnh, thành phố: {_some(doers.within[where.province])}.")
+    shared = [held.name for key in doers.campaigns if key in fields and (held := library.get("campaign", key))]
+    if shared:
+        reasons.append(f"Cùng phong trào, lĩnh vực mà đơn vị đã có gương: {_some(shared)}.")
+    cautions = [record.name for record in doers.ended if kind and _kind_of(record) == kind]
+    if not cautions:
+        return tuple(reasons), ()
+    told = f"Nên đọc trước: {_some(cautions)} cùng loại đã làm nhưng không thành công hoặc đã dừng."
+    return tuple(reasons), (told,)
+
+
+def _kind_of(unit: Unit) -> tuple[str, str | None] | None:
+    """Return kind and level, by which units are alike; `khac` is no kind."""
+    return None if unit.kind in {None, UnitKind.KHAC} else (str(unit.kind), unit.level)
 
 
 def _kind(unit: Unit) -> str:

@@ -17,6 +17,7 @@ _LAST: Final = "90-print.css"
 """What holds on paper holds against everything before it."""
 _SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
 """How a script names another that it loads; one that is loaded names none itself."""
+_PAPER: Final = "@media print{"
 _COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -32,6 +33,24 @@ def _minified(css: str) -> str:
     text = _COMMENT.sub("", css)
     text = re.sub(r"\s+", " ", text)
     return re.sub(r" ?([{};,>]) ?", r"\1", text).replace(";}", "}").strip()
+
+
+def _parted(css: str) -> tuple[str, str]:
+    """Part minified rules into those of the screen and those in `@media print`, which no reader has to wait for."""
+    screen: list[str] = []
+    paper: list[str] = []
+    rest = css
+    while _PAPER in rest:
+        before, _, rest = rest.partition(_PAPER)
+        screen.append(before)
+        depth = end = 0
+        for end, mark in enumerate(rest):  # noqa: B007 - where the block ends is wanted after the loop
+            depth += (mark == "{") - (mark == "}")
+            if depth < 0:
+                break
+        paper.append(rest[:end])
+        rest = rest[end + 1 :]
+    return "".join([*screen, rest]), "".join(paper)
 
 
 def _hashed(name: str, data: bytes) -> str:
@@ -71,5 +90,7 @@ def make_assets(theme: Path) -> Assets:
     sheets.sort(key=lambda sheet: sheet.name == _LAST)
     css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
     css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
-    add("site.css", css.encode())
+    screen, paper = _parted(css)
+    add("site.css", screen.encode())
+    add("print.css", paper.encode())
     return Assets(files, names)

@@ -18,10 +18,11 @@ from typing import Any, Final, cast
 from ..cache import digest, fingerprint
 from ..library import Library
 from ..measure.evidence import EvidenceReport
+from ..measure.spread import SpreadReport
 from ..publishable import Public
 from .site import Site
 
-_OPEN: Final = (Site, Public, Library, EvidenceReport)
+_OPEN: Final = (Site, Public, Library, EvidenceReport, SpreadReport)
 """What is looked into attribute by attribute instead of being an answer as a whole."""
 _ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of"})
 """Methods whose answer is cheap and small: it is compared itself, instead of all that they read to find it."""

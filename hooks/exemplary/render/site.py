@@ -30,6 +30,8 @@ from ..library import KINDS, Entry
 from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
+from ..measure.spread import SpreadReport, measure_spread
+from ..measure.suggestion import Suggestion, suggest_practices
 from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType, Level, Stage
 from ..publishable import HIDDEN_STAGES, Public
@@ -290,6 +292,16 @@ class Site:
         return measure_evidence(self.library, self.today)
 
     @cached_property
+    def spread(self) -> SpreadReport:
+        """How practices travel, from what is public."""
+        return measure_spread(self.library, self.today)
+
+    @cached_property
+    def suggestions(self) -> Mapping[str, tuple[Suggestion, ...]]:
+        """What each unit might copy next, by its id."""
+        return suggest_practices(self.library, self.evidence, self.today)
+
+    @cached_property
     def flowers(self) -> dict[str, FlowerData]:
         """The flower of every exemplar, by its id."""
         return flowers_of(self.library, self.evidence.exemplars)
@@ -343,8 +355,8 @@ class Site:
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
-    """Yield the pages of a listing; the first carries the other values of its draft."""
-    values = draft.pop("values", {})
+    """Yield the pages of a listing; all carry the other values of its draft, and the first also those in `first`."""
+    values, first = draft.pop("values", {}), draft.pop("first", {})
     crumbs = draft.pop("crumbs", ())
     paging = listing.paging
     for number, entries in listing.pages():
@@ -352,10 +364,11 @@ def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDr
         yield PageDraft(
             address=paging.page_address(number),
             title=title,
-            values={**values, "listing": paging, "entries": entries, "number": number},
+            values={**values, **first, "listing": paging, "entries": entries, "number": number},
             crumbs=crumbs if number == 1 else (*crumbs, (listing.title, listing.address)),
             **{**draft, "indexed": draft.get("indexed", True) and number == 1},
         )
+        first = {}
 
 
 def newest(entries: Iterable[Entry]) -> date | None:

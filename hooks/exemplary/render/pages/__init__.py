@@ -12,7 +12,8 @@ from .facets import facet_pages, listing_of_all, name_pages
 from .home import home_page, legend_page
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
-from .practices import practice_pages, replication_pages
+from .practices import practice_pages
+from .replications import replication_pages
 from .service import help_pages, service_pages, stand_in_pages
 from .stories import exemplar_pages
 from .yearbook import yearbook_pages

@@ -33,7 +33,7 @@ def listing_of_all(site: Site) -> Iterator[PageDraft]:
         description="Tất cả gương người tốt, việc tốt, mới nhất trước.",
         template="exemplars.html",
         kind="listing",
-        values={"facets": [facet.counted for facet in facets_of(site)], "index": INDEX},
+        first={"facets": [facet.counted for facet in facets_of(site)], "index": INDEX},
         updated=newest(site.exemplars),
         feed="feed",
     )

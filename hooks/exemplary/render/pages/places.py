@@ -54,6 +54,7 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
                 "owed": owed.get(entry.id, []),
                 "practices": practices.get(entry.id, []),
                 "copies": copies.get(entry.id, []),
+                "suggestions": site.suggestions.get(entry.id, ()),
                 "cluster": site.library.get("cluster", record.cluster) if record.cluster else None,
             },
         )

@@ -1,12 +1,15 @@
-"""Practices that someone can act on, and the replications that show how it went."""
+"""Practices that someone can act on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...draft.pledge import pledge_for
+from ...kit import plan_address, sheet_address
 from ...library import Entry
-from ...measure.evidence import lapsed, review_due
+from ...measure.evidence import lapsed
+from ...model.choices import UnitKind
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site, later
 
@@ -53,50 +56,23 @@ def _practice(site: Site, entry: Entry) -> dict[str, Any]:
         "unverified": {copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)},
         "evidence": site.evidence.practices[entry.id],
         "contact": site.library.get("unit", record.contact) if record.contact else None,
+        "contact_entry": site.library.of("unit").get(record.contact or ""),
+        "spread": site.spread.practices[entry.id],
+        "tallies": {tally.id: tally for tally in site.spread.practices[entry.id].steps},
+        "failures": failure_reasons(site, site.replications.get(entry.id, ())),
+        "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
+        "sheet": sheet_address(entry),
+        "plan": plan_address(entry),
     }
 
 
-def replication_pages(site: Site) -> Iterator[PageDraft]:
-    """The list of replications and a page for each."""
-    held = sorted(site.library.of("replication").values(), key=lambda e: (e.record.last_changed, e.id), reverse=True)
-    yield PageDraft(
-        "nhan-rong/",
-        SECTION_TITLES["nhan-rong/"],
-        "Nơi nào đã làm theo cách làm nào, và kết quả ra sao.",
-        "replications.html",
-        {"replications": held},
-        "index",
-    )
-    for entry in held:
-        record = entry.record
-        practice = site.library.of("practice").get(record.practice) if record.practice else None
-        unit = site.unit(record.unit).text
-        name = practice.record.title if practice else f"{record.source}: {record.id}"
-        yield PageDraft(
-            entry.address,
-            f"{unit} làm theo: {name}",
-            f"{unit} làm theo cách làm “{name}”: {record.state.label.lower()}.",
-            "replication.html",
-            {"lapsed": lapsed(record, site.today)},
-            "replication",
-            crumbs=((SECTION_TITLES["nhan-rong/"], "nhan-rong/"),),
-            updated=record.last_changed,
-            entry=entry,
-            filters={"Mục": ("Nhân rộng",)},
-            fill=later(_replication, entry),
-        )
-
-
-def _replication(site: Site, entry: Entry) -> dict[str, Any]:
-    """Return what the page of a replication shows besides its record."""
-    record = entry.record
-    practice = site.library.of("practice").get(record.practice) if record.practice else None
-    return {
-        "entry": entry,
-        "record": record,
-        "practice": practice,
-        "unit": site.unit(record.unit),
-        "steps": {step.id: step for step in practice.record.steps} if practice else {},
-        "review_due": review_due(record),
-        "body": site.body(entry),
-    }
+def failure_reasons(site: Site, copies: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return why copies failed, by the kind of unit that tried: what helps the next one, with nobody to blame."""
+    kinds = {str(kind): kind.label for kind in UnitKind}
+    found: dict[str, list[str]] = {}
+    for copy in copies:
+        unit = site.library.get("unit", copy.record.unit)
+        label = kinds.get(unit.kind, unit.kind) if unit and unit.kind else "Đơn vị khác"
+        for reason in copy.record.failure_reasons:
+            found.setdefault(label, []).append(reason)
+    return found

@@ -1,0 +1,68 @@
+"""What a unit takes home of a practice: one sheet of A4 with a checklist, and a plan in official form to fill in.
+
+Both are made from the record of the practice and the replications that are public, never from words of their own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from ..artifact import Artifact, from_source
+from ..cache import Cache, digest
+from ..library import Entry
+from ..render.site import Site
+from .plan_paper import plan_paper
+from .sheet import draw_sheet, sheet_fonts
+from .told import Told, told_of
+
+PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
+"""The name of the plan to fill in, in the folder of every practice's page."""
+FOLDER: Final = "kit"
+"""Where the cache keeps them."""
+_RECIPE: Final = "1"
+"""Raise it when the way of making changes, so that kept files are made anew."""
+
+
+def sheet_address(entry: Entry) -> str:
+    """Return the address of a practice's sheet."""
+    return f"{entry.address}{entry.id}.pdf"
+
+
+def plan_address(entry: Entry) -> str:
+    """Return the address of a practice's plan to fill in."""
+    return f"{entry.address}{PLAN_NAME}"
+
+
+def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
+    """Yield the sheet and the plan of every public practice; what is unchanged is not made again."""
+    letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
+    template = (theme / "kit" / "sheet.typ").read_bytes()
+    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
+    for entry in site.library.of("practice").values():
+        told = told_of(site, entry)
+        key = digest(*makers, json.dumps(told, ensure_ascii=False, sort_keys=True))
+        draw = partial(_drawn, told, template, theme)
+        sheet = partial(_kept, cache, f"{FOLDER}/{key}.pdf", draw)
+        paper = partial(_kept, cache, f"{FOLDER}/{key}.docx", partial(plan_paper, told))
+        yield from_source(sheet_address(entry), key, sheet)
+        yield from_source(plan_address(entry), key, paper)
+
+
+def _drawn(told: Told, template: bytes, theme: Path) -> bytes:
+    return draw_sheet(told, template, sheet_fonts(theme / "fonts"))
+
+
+def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+    held = cache.get_file(name)
+    if held is None:
+        held = make()
+        cache.put_file(name, held)
+    return held
+
+
+__all__ = ["Told", "kit_files", "plan_address", "sheet_address"]
