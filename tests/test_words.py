@@ -22,7 +22,7 @@ ENGLISH: Final = re.compile(
     r"contents|navigation|breadcrumb|pagination|gallery|image|photo|picture|table|chart|logo|icon|button|link)\b",
     re.IGNORECASE,
 )
-NAMES: Final = re.compile(r"\b(?:JSON Feed|JSON Schema|JavaScript|Atom|Facebook|Zalo|Open Graph)\b")
+NAMES: Final = re.compile(r"\b(?:JSON Feed|JSON Schema|JavaScript|Atom|Facebook|Zalo|Open Graph)\b|https?://\S+")
 SHORT_DATE: Final = re.compile(r"(?<![\d/.])(?:\d/\d{1,2}|\d{2}/\d)/(?:19|20)\d\d(?!\d)")
 ISO_DATE: Final = re.compile(r"(?<![\d/-])(?:19|20)\d\d-\d\d-\d\d(?!\d)")
 ENGLISH_NUMBER: Final = re.compile(

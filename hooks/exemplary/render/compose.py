@@ -241,9 +241,10 @@ class Press:
         """Put the article and head of a page into the shell of its depth."""
         seen = self._notes.seen()
         article = render_article(self._environment, draft, seen)
+        name = seen.facts.name
         return self.shell_for(draft.address).fill(
             {
-                "title": draft.title,
+                "title": draft.title if draft.title == name else f"{draft.title} – {name}",
                 "description": draft.description,
                 "canonical": canonical(seen, draft.address),
                 "kind": draft.kind,
