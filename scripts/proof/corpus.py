@@ -311,16 +311,14 @@ def make_corpus(content: Path, count: int) -> None:
         )
     for number in range(PLANS):
         _write(content / "plans" / f"ke-hoach-{number}" / "index.md", _plan(number))
-    photos = [_photo(dice) for _ in range(8)]
+
     folders = []
     for number in range(count):
         folder, text = _exemplar(dice, number, count)
         folders.append(folder)
         _write(content / "exemplars" / folder / "index.md", text)
         if number % 10 == 0:
-            # a JPEG may carry bytes behind its end: every photograph is another file
-            photo = photos[number // 10 % len(photos)] + f"#{number}".encode()
-            (content / "exemplars" / folder / f"anh-{number}.jpg").write_bytes(photo)
+            (content / "exemplars" / folder / f"anh-{number}.jpg").write_bytes(_photo(dice))
     for number in range(max(1, count // 100)):
         exemplar = folders[number * 100].split("/")[1]
         _write(content / "practices" / f"chia-ca-{number}" / "index.md", _practice(number, exemplar))
