@@ -72,14 +72,23 @@ class Publication:
         known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(_SHELF).items()}  # noqa: S302 - our own
         self._there = dict(_walk(str(self.target)))
         self.ledger: Mapping[str, Line] = {
-            name: line for name, line in known.items() if self._there.get(name) == Stamp(line.size, line.changed)
+            name: line if line.changed == there.changed else replace(line, changed=there.changed)
+            for name, line in known.items()
+            if (there := self._there.get(name)) and self._same(name, line, there)
         }
         self._known = known
         whole = len(self.ledger) == len(known) == len(self._there)
         held = self.cache.get(_WHOLE, "key")
         self.stands = whole and self.key != "" and held == self.key.encode()
         if self.stands:
-            self._lines = dict(known)
+            self._lines = dict(self.ledger)
+
+    def _same(self, name: str, line: Line, there: Stamp) -> bool:
+        """Tell whether a file is as it was left; one that came back from an archive only has another time."""
+        return there.size == line.size and (
+            there.changed == line.changed
+            or hashlib.sha256((self.target / name).read_bytes()).hexdigest() == line.content
+        )
 
     def add(self, artifacts: Iterable[Artifact]) -> None:
         """Make what is not in the site as it should be; two artifacts of one name are the same file."""
