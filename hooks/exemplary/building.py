@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .artifact import Artifact, Product, from_source, ready
+from .artifact import Artifact, from_source, ready
 from .cache import Cache, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
@@ -31,11 +31,10 @@ from .read.kept import Job, Kept
 from .render.addresses import file_of
 from .render.assets import Assets
 from .render.body import convert
-from .render.compose import Press, ShellFor, page_of
+from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
-from .render.search_index import FOLDER as SEARCH_FOLDER
-from .render.search_index import make_index
+from .render.search_index import index_files, may_be_found
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
 from .shell import HEAD_MARK
@@ -257,7 +256,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
     )
-    publication.add(_search_files(drafts, publication, site))
+    publication.add(_search_files(drafts, publication, ground))
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
@@ -299,26 +298,20 @@ class _Bodies:
         return made
 
 
-def _search_files(drafts: Iterable[PageDraft], publication: Publication, site: Site) -> list[Artifact]:
-    """Return the files of the search index, made again only when a page that may be found has changed."""
-    found = [draft for draft in drafts if draft.indexed and draft.filters]
-    key = digest(
-        *(publication.content_of(file_of(draft.address)) for draft in found),
-        fingerprint([(draft.title, draft.description, draft.filters) for draft in found]),
-        fingerprint(site.abbreviations),
-    )
-    first = f"{SEARCH_FOLDER}/index.json"
-    kept = publication.folder(f"{SEARCH_FOLDER}/")
-    if first in kept and kept[first].asked == key:
-        return [Artifact(name, line.key, _never) for name, line in kept.items()]
-    pages = (page_of(draft, publication.read(file_of(draft.address))) for draft in found)
-    files = make_index(pages, site.abbreviations)
-    whole = Product(files.pop(first), key, key)
-    return [*(ready(name, data) for name, data in files.items()), Artifact(first, "", lambda: whole)]
+def _search_files(drafts: Iterable[PageDraft], publication: Publication, ground: Ground) -> Iterator[Artifact]:
+    """Yield the files of the search index, from the pages as they were made or left."""
 
+    def page(draft: PageDraft) -> Page:
+        return page_of(draft, publication.read(file_of(draft.address)))
 
-def _never() -> Product:
-    raise AssertionError("a file that has not changed is not made")
+    found = [draft for draft in drafts if may_be_found(draft)]
+    keys = {
+        draft.address: digest(
+            publication.content_of(file_of(draft.address)), fingerprint((draft.title, draft.description, draft.filters))
+        )
+        for draft in found
+    }
+    return index_files(found, page, keys, ground.site.abbreviations, ground.cache)
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -131,11 +131,6 @@ class Publication:
         """Return the digest of a file that was added."""
         return self._lines[name].content
 
-    def folder(self, prefix: str) -> Mapping[str, Line]:
-        """Return what the ledger says of the files below a folder; nothing when one of them is not as it was left."""
-        names = [name for name in self._known if name.startswith(prefix)]
-        return {name: self.ledger[name] for name in names} if all(name in self.ledger for name in names) else {}
-
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""
         fresh = self.beside / name

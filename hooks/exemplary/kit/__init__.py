@@ -24,8 +24,6 @@ PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
 """The name of the plan to fill in, in the folder of every practice's page."""
 FOLDER: Final = "kit"
 """Where the cache keeps them."""
-_RECIPE: Final = "1"
-"""Raise it when the way of making changes, so that kept files are made anew."""
 
 
 def sheet_address(entry: Entry) -> str:
@@ -42,7 +40,8 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
     """Yield the sheet and the plan of every public practice; what is unchanged is not made again."""
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    makers: tuple[bytes | str, ...] = (_RECIPE, template, *letters, version("typst"), version("python-docx"))
+    recipe = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    makers: tuple[bytes | str, ...] = (*recipe, template, *letters, version("typst"), version("python-docx"))
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)
         key = digest(*makers, json.dumps(told, ensure_ascii=False, sort_keys=True))

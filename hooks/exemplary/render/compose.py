@@ -241,10 +241,9 @@ class Press:
         """Put the article and head of a page into the shell of its depth."""
         seen = self._notes.seen()
         article = render_article(self._environment, draft, seen)
-        name = seen.facts.name
         return self.shell_for(draft.address).fill(
             {
-                "title": draft.title if draft.title == name else f"{draft.title} – {name}",
+                "title": f"{draft.title} – {seen.facts.name}" if draft.address else draft.title,
                 "description": draft.description,
                 "canonical": canonical(seen, draft.address),
                 "kind": draft.kind,
