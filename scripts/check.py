@@ -9,6 +9,7 @@ import os
 import sys
 
 import _path  # noqa: F401 - makes the core importable
+from exemplary.cache import Cache, code_version
 from exemplary.content import check_content, today_vn
 from exemplary.dialogue import Usage, carry_out, common_flags
 from exemplary.reporters import FORMATS
@@ -23,7 +24,8 @@ def main(arguments: list[str]) -> int:
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
 
     def work() -> int:
-        content = check_content(options.root, today=options.as_of or today_vn())
+        cache = Cache(options.root / ".cache", code_version())
+        content = check_content(options.root, today=options.as_of or today_vn(), cache=cache)
         try:
             sys.stdout.write(FORMATS[options.format](content))
             sys.stdout.flush()

@@ -14,8 +14,8 @@ import pytest
 REPO: Final = Path(__file__).resolve().parent.parent
 CORE: Final = REPO / "hooks" / "exemplary"
 LAYERS: Final = (
-    ("text", "issues"),
-    ("model", "messages_vi", "cache", "disk"),
+    ("text", "issues", "workers"),
+    ("model", "messages_vi", "cache", "artifact", "disk"),
     ("read", "images.inspect"),
     ("library", "plain_yaml"),
     ("checks", "group", "measure", "publishable"),

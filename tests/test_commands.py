@@ -30,7 +30,7 @@ WRONG: Final = {
         ["x"],
     ],
     "build": [["--as-of", "20260201"], ["--as-of", ""], ["--sai"], ["x"]],
-    "bench": [["--runs", "ba"], ["--runs"]],
+    "bench": [["--n", "ba"], ["--n"]],
     "score": [[], ["--root", "", "x"], ["x", "--sai"]],
     "report": [
         [],

@@ -20,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import BASE, DRAFT, PLAN, PUBLISHED, REPLICATION, UNITS, base_text, make_root
-from exemplary.checks import check_library
+from exemplary.checks import check_entry, check_library
 from exemplary.content import check_content
 from exemplary.issues import Code, Finding
 from exemplary.library import KINDS, Entry, entry_of, load_library
@@ -206,6 +206,7 @@ def test_mutated_files_are_read_and_checked(name: str, seed: int) -> None:
             held[identifier] = replace(entry, id=identifier)
         assert time.perf_counter() - start < SECONDS, data[:200]
     findings = check_library(library.only(**{kind: held}), today=TODAY)
+    findings += [finding for entry in held.values() for finding in check_entry(entry)]
     for finding in findings:
         message, hint = words_of(finding.code, dict(finding.params))
         assert (message + hint).isprintable()

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import Leak, find_leaks, interface_text, needles_of
+from exemplary.leak import Leak, Scan, interface_text, needles_of
 from exemplary.publishable import publishable
 from sites import REPO, build, files_of, make_root, write
 
@@ -164,8 +164,10 @@ def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp
         "f.jpg": image.read_bytes(),
         "g.xml": f"<title>{TITLE.upper()} A</title>".encode(),
     }
-    assert {file for leak in find_leaks(cases.items(), public, hidden) for file in leak.files} == set(cases)
-    assert find_leaks([("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>")], public, hidden) == []
+    scan = Scan(public, hidden)
+    hits = {name: scan.hits_in(name, data) for name, data in cases.items()}
+    assert {file for leak in scan.leaks(hits) for file in leak.files} == set(cases)
+    assert scan.hits_in("h.html", b"<p>Nguy\xc3\xaan li\xe1\xbb\x87u</p>") == []
 
 
 def test_a_leak_stops_the_build_and_keeps_the_last_good_site(planted: tuple[Path, Path], tmp_path: Path) -> None:
@@ -206,9 +208,8 @@ def leaks_with(root: Path, draft: dict[str, str], page: str, *, output: str = ""
     assert content.sound, content.issues
     public = publishable(content.library)
     shown = {"loi/index.html": f"<h2>{PHRASE}</h2><p>{output}</p>", "gioi-thieu/index.html": f"<p>{page}</p>"}
-    return find_leaks(
-        ((name, text.encode()) for name, text in shown.items()), public, {}, lambda: interface_text(REPO / "theme")
-    )
+    scan = Scan(public, {}, lambda: interface_text(REPO / "theme"))
+    return scan.leaks({name: scan.hits_in(name, text.encode()) for name, text in shown.items()})
 
 
 @pytest.fixture

@@ -25,14 +25,14 @@ from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .building import Folders, Made, Surroundings, make_site
+from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site
+from .cache import Cache, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
 from .issues import ExemplaryError, Issue, Severity
 from .leak import told
 from .library import Entry, Library
-from .publish import Published, publish_site
-from .publishable import publishable
+from .publish import Published
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
@@ -63,7 +63,7 @@ class Start:
     """Where a build works and as of which day; a new one for every rebuild of the live preview."""
 
     folders: Folders
-    target: Path
+    cache: Cache
     today: date
     serving: bool
     started: float
@@ -74,11 +74,15 @@ class Build:
     """A build whose content is sound enough to go on: what was read, and what the theme needs to show it."""
 
     start: Start
-    content: Content
-    site: Site
+    ground: Ground
     assets: Assets
     broken: tuple[PageDraft, ...]
     hand_written: Mapping[str, Entry]
+
+    @property
+    def site(self) -> Site:
+        """The site that is being made."""
+        return self.ground.site
 
 
 @dataclass(frozen=True)
@@ -138,13 +142,13 @@ def preview_in_vietnamese() -> None:
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
-    folders = Folders(root, root / "theme", root / ".cache", root / "build")
+    folders = Folders(root, Path(config.site_dir), root / ".cache", root / "build")
     as_of = os.environ.get("SITE_AS_OF")
     try:
         today = day(as_of) if as_of else today_vn()
     except ArgumentTypeError as error:
         raise BuildError(f"SITE_AS_OF: {error}.") from error
-    setattr(config, _START, Start(folders, Path(config.site_dir), today, serving, time.monotonic()))
+    setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
@@ -152,11 +156,28 @@ def prepare(config: Any, *, serving: bool) -> Any:
     return config
 
 
+_caches: Final[list[Cache]] = []
+"""The cache of the build that is going on; a build that MkDocs broke off leaves it to the next to close."""
+
+
+def _open_cache(folder: Path) -> Cache:
+    """Open the cache for one build; raises MkDocs' own error when another build has it."""
+    while _caches:
+        _caches.pop().close()
+    cache = Cache(folder, code_version())
+    _caches.append(cache)
+    if not cache.lock():
+        raise BuildError("Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại.")
+    if cache.trouble:
+        log.warning("%s", cache.trouble)
+    return cache
+
+
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
     try:
-        content = check_content(start.folders.root, today=start.today)
+        content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     if not content.sound and not start.serving:
@@ -166,15 +187,15 @@ def validate(config: Any) -> None:
         log.warning("%s", report_text(_only_errors(content)))
         library, broken = _without_broken(content)
         content = replace(content, library=library)
-    site = Site(publishable(content.library), {}, start.today)
+    ground = prepare_site(content, start.folders, start.cache, start.today)
     pages = {
         uri: entry
         for entry in content.library.of("page").values()
         if entry.record and (uri := entry.path.partition("/")[2]) != "index.md"
     }
-    setattr(config, _BUILD, Build(start, content, site, make_assets(start.folders.theme), broken, pages))
+    setattr(config, _BUILD, Build(start, ground, make_assets(start.folders.theme), broken, pages))
     if not start.serving:
-        config.site_url = site.facts.url
+        config.site_url = ground.site.facts.url
 
 
 def _only_errors(content: Content) -> Content:
@@ -283,24 +304,18 @@ def publish(config: Any) -> None:
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
+    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken)
     try:
-        made = make_site(
-            build.content,
-            build.site.public,
-            build.start.folders,
-            build.site.today,
-            Surroundings(
-                build.assets, lambda address: shell_for(address).fill, hand_written, _versions(), build.broken
-            ),
-        )
+        made = make_site(build.ground, around)
         if made.leaks:
+            made.publication.drop()
             issues, excerpts = locate(build.start.folders.root, islice(told(made.leaks), _MOST_LEAKS))
-            raise BuildError("\n" + report_text(replace(build.content, issues=issues, excerpts=excerpts)))
-        target = build.start.target
-        published = publish_site(made.files, target, target.with_name(f".{target.name}.moi"))
+            raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
+        published = made.publication.finish()
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
+        build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
 
@@ -347,7 +362,7 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _summary(done: Done) -> str:
-    content, made, published = done.build.content, done.made, done.published
+    content, made, published = done.build.ground.content, done.made, done.published
     withheld = {key: count - made.published.get(key, 0) for key, count in made.read.items()}
     start = done.build.start
     return (
@@ -357,5 +372,5 @@ def _summary(done: Done) -> str:
         f"Kiểm tra: {tally_of(content)} (xem: python3 scripts/run.py check).\n"
         f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
         f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
-        f"Mở {start.target / 'index.html'} để xem.\n"
+        f"Mở {start.folders.target / 'index.html'} để xem.\n"
     )

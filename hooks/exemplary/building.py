@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
+import marshal
+import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from .cache import Cache
+from .artifact import Artifact, from_source, ready
+from .cache import Cache, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
-from .images.variants import Picture, make_picture, without_metadata
+from .images.variants import FOLDER as PHOTO_FOLDER
+from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
 from .issues import Severity
 from .kit import kit_files
-from .leak import Leak, find_leaks, interface_text
+from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
-from .publishable import Public
+from .publish import Publication
+from .publishable import Public, publishable
+from .read.kept import Job, Kept
+from .render.addresses import file_of
 from .render.assets import Assets
-from .render.compose import FillShell, Page, card_writer, compose_pages, make_environment
+from .render.body import convert
+from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
-from .render.search_index import make_index
+from .render.search_index import index_files, may_be_found
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
 from .shell import HEAD_MARK
@@ -40,67 +49,153 @@ from .syndicate.sitemap import robots, sitemap
 
 @dataclass(frozen=True)
 class Folders:
-    """Where a build works: the repository, the theme, the kept things, the work folder."""
+    """Where a build works: the repository, the site that was asked for, kept things, the work folder."""
 
     root: Path
-    theme: Path
+    target: Path
     cache: Path
     work: Path
 
+    @property
+    def theme(self) -> Path:
+        """The theme's folder."""
+        return self.root / "theme"
 
-def make_pictures(public: Public, folders: Folders) -> tuple[dict[tuple[str, str], Picture], dict[str, bytes]]:
-    """Make the variants of the photos that may be shown: pictures by (exemplar, file name), files by address."""
-    cache = Cache(folders.cache)
-    pictures: dict[tuple[str, str], Picture] = {}
-    files: dict[str, bytes] = {}
-    for entry, record in public.library.records("exemplar"):
-        for photo in record.photos:
-            picture, made = make_picture(folders.root / entry.folder / photo.file, cache)
-            pictures[entry.id, photo.file] = picture
-            files |= made
-    return pictures, files
+    @property
+    def beside(self) -> Path:
+        """The folder on the site's disk in which its new files wait."""
+        return self.target.with_name(f".{self.target.name}.moi")
 
 
-def attached_files(public: Public, folders: Folders) -> dict[str, bytes]:
-    """Return the papers of plans and forms of practices by their address; scans lose their metadata like photos."""
-    found: dict[str, bytes] = {}
-    for kind, part in (("plan", "attachments"), ("practice", "documents")):
-        for entry, record in public.library.records(kind):
-            for item in getattr(record, part):
-                path = folders.root / entry.folder / item.file
-                scanned = item.file.lower().endswith(PHOTO_SUFFIXES)
-                found[f"{entry.address}{item.file}"] = without_metadata(path) if scanned else path.read_bytes()
-    return found
+@dataclass(frozen=True)
+class _Photos:
+    """The photographs beside the exemplars, by the path of the file from the root."""
+
+    root: Path
+    cache: Cache
+    read: Mapping[str, Photo]
+
+    @classmethod
+    def of(cls, public: Public, root: Path, cache: Cache) -> _Photos:
+        """Read every photograph that is shown or withheld, each only once for the same bytes."""
+        paths = [
+            f"{entry.folder}/{photo.file}"
+            for entry, record in public.library.records("exemplar")
+            for photo in record.photos
+        ]
+        paths += [
+            f"{entry.folder}/{name}"
+            for entry in public.withheld
+            for name in entry.files
+            if name.lower().endswith(PHOTO_SUFFIXES) and _readable(root / entry.folder / name)
+        ]
+        kept = Kept(root, cache, "photos")
+        read = kept.read([Job(path, "", partial(read_photo, root / path, cache)) for path in paths])
+        kept.forget_others()
+        return cls(root, cache, dict(zip(paths, read, strict=True)))
+
+    def pictures(self, public: Public) -> dict[tuple[str, str], Picture]:
+        """Return the pictures that may be shown, by exemplar and file name."""
+        return {
+            (entry.id, photo.file): self.read[f"{entry.folder}/{photo.file}"].picture
+            for entry, record in public.library.records("exemplar")
+            for photo in record.photos
+        }
+
+    def files(self, public: Public) -> Iterator[Artifact]:
+        """Yield the variants of the pictures that may be shown."""
+        for entry, record in public.library.records("exemplar"):
+            for photo in record.photos:
+                path = f"{entry.folder}/{photo.file}"
+                for variant in self.read[path].picture.variants:
+                    make = partial(variant_bytes, self.root / path, variant, self.cache)
+                    yield from_source(variant.address, variant.address, make)
+
+    @property
+    def names(self) -> set[str]:
+        """The names of all variants, shown and withheld."""
+        return {variant.address for photo in self.read.values() for variant in photo.picture.variants}
+
+    def variant(self, public: Public) -> Callable[[str], bytes]:
+        """Return what gives the bytes of a variant of a picture that may be shown, by its address."""
+        places = {artifact.name: artifact for artifact in self.files(public)}
+        return lambda address: places[address].make().data
+
+    def withheld(self, public: Public) -> dict[str, str]:
+        """Return the digests of all bytes of withheld photographs, with the file; one that is also shown is none."""
+        shown = {
+            self.read[f"{entry.folder}/{photo.file}"].original
+            for entry, record in public.library.records("exemplar")
+            for photo in record.photos
+        }
+        return {
+            content: path
+            for entry in public.withheld
+            for name in entry.files
+            if (photo := self.read.get(path := f"{entry.folder}/{name}")) and photo.original not in shown
+            for content in (photo.original, *photo.made)
+        }
 
 
-def withheld_images(public: Public, folders: Folders) -> dict[str, str]:
-    """Return the digests of the bytes of every withheld photo and of the variants it would have, with its name."""
-    shown = {
-        hashlib.sha256((folders.root / entry.folder / photo.file).read_bytes()).hexdigest()
-        for entry, record in public.library.records("exemplar")
-        for photo in record.photos
+def _readable(path: Path) -> bool:
+    facts = inspect_image(path)
+    return not facts.fault and facts.width * facts.height <= MAX_PIXELS
+
+
+def attached_files(public: Public, root: Path, cache: Cache) -> Iterator[Artifact]:
+    """Yield the papers of plans and forms of practices; scans lose their metadata like photos."""
+    named = {
+        f"{entry.folder}/{item.file}": f"{entry.address}{item.file}"
+        for kind, part in (("plan", "attachments"), ("practice", "documents"))
+        for entry, record in public.library.records(kind)
+        for item in getattr(record, part)
     }
-    digests: dict[str, str] = {}
-    for entry in public.withheld:
-        for name in entry.files:
-            path = folders.root / entry.folder / name
-            facts = inspect_image(path)
-            if not name.lower().endswith(PHOTO_SUFFIXES) or facts.fault or facts.width * facts.height > MAX_PIXELS:
-                continue
-            original = hashlib.sha256(path.read_bytes()).hexdigest()
-            if original in shown:
-                continue
-            _, made = make_picture(path, Cache(folders.cache))
-            digests[original] = f"{entry.folder}/{name}"
-            digests |= {hashlib.sha256(data).hexdigest(): f"{entry.folder}/{name}" for data in made.values()}
-    return digests
+    kept = Kept(root, cache, "attached")
+    contents = kept.read([Job(path, "", partial(_content, root / path)) for path in named])
+    kept.forget_others()
+    for (path, address), content in zip(named.items(), contents, strict=True):
+        read = without_metadata if path.lower().endswith(PHOTO_SUFFIXES) else Path.read_bytes
+        yield from_source(address, content, partial(read, root / path))
+
+
+def _content(path: Path) -> str:
+    return digest(path.read_bytes())
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a build stands on: the checked content, the site that its view makes, its photographs, where it works."""
+
+    content: Content
+    site: Site
+    photos: _Photos
+    folders: Folders
+    cache: Cache
+
+
+def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) -> Ground:
+    """Take the view of sound content that may be seen, and read its photographs."""
+    public = publishable(content.library)
+    photos = _Photos.of(public, folders.root, cache)
+    progress = measure_plans(content.library, today)
+    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache), partial(_kept, cache))
+    return Ground(content, site, photos, folders, cache)
+
+
+def _kept(cache: Cache, name: str, key: str, make: Callable[[], Any]) -> Any:
+    row = cache.get("derived", name)
+    held, value = marshal.loads(row) if row else ("", None)  # noqa: S302 - our own cache
+    if held != key:
+        value = make()
+        cache.put("derived", [(name, marshal.dumps((key, value)))])
+    return value
 
 
 @dataclass(frozen=True)
 class Made:
-    """The finished site in memory: files by path from its root, what leaked, counts for the summary."""
+    """The site, made and looked through but not yet in its place; what leaked, counts for the summary."""
 
-    files: Mapping[str, bytes]
+    publication: Publication
     leaks: tuple[Leak, ...]
     read: Mapping[str, int]
     published: Mapping[str, int]
@@ -111,57 +206,112 @@ class Surroundings:
     """What a build gets from outside the core: the theme's files and shell, the pages and versions of the generator."""
 
     assets: Assets
-    fill_shell: FillShell
+    shell_for: ShellFor
     hand_written: Mapping[str, bytes]
     versions: Mapping[str, str]
     broken: tuple[PageDraft, ...] = ()
 
 
-def make_site(content: Content, public: Public, folders: Folders, today: date, around: Surroundings) -> Made:
-    """Make every file of the site from `public`, the view of the checked `content`, and look through all for leaks."""
-    pictures, picture_files = make_pictures(public, folders)
-    site = Site(public, pictures, today, measure_plans(content.library, today))
+def make_site(ground: Ground, around: Surroundings) -> Made:
+    """Make every file of the site that is not there as it should be, and look through all for leaks."""
+    content, site, photos, folders, cache = ground.content, ground.site, ground.photos, ground.folders, ground.cache
+    public = site.public
+    read, published = _counts(content.library), _counts(public.library)
+    scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
+    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
+    if publication.stands:
+        return Made(publication, (), read, published)
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     sharing = make_sharing(site, read_typefaces(folders.theme))
-    pages: list[Page] = list(
-        compose_pages(
-            drafts,
-            site,
-            theme=folders.theme,
-            fill_shell=around.fill_shell,
-            head_of=lambda draft: head_of(site, draft, sharing),
-        )
-    )
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
-    read, published = _counts(content.library), _counts(public.library)
     issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
+    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
     files: dict[str, bytes] = {
         **{
             name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
             for name, data in around.hand_written.items()
         },
-        **{page.file: page.text.encode() for page in pages},
-        **picture_files,
-        **sharing.files(picture_files.__getitem__, Cache(folders.cache)),
-        **kit_files(site, folders.theme, Cache(folders.cache)),
-        **attached_files(public, folders),
         **around.assets.files,
-        **dict(facet_files(site, facets_of(site), card_writer(make_environment(folders.theme), site, "guong/"))),
+        **dict(facet_files(site, facets_of(site), press.cards("guong/"))),
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
         **dict(all_data(site)),
-        **dict(all_schemas()),
         "api/v1/build.json": proof,
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
-        **make_index(pages, site.abbreviations),
     }
-    leaks = find_leaks(files.items(), public, withheld_images(public, folders), lambda: interface_text(folders.theme))
-    return Made(files, tuple(leaks), read, published)
+    asked = {name: line.asked for name, line in publication.ledger.items()}
+    publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
+    publication.add(
+        [
+            *(ready(name, data) for name, data in files.items()),
+            *photos.files(public),
+            *sharing.files(photos.variant(public), cache),
+            *kit_files(site, folders.theme, cache),
+            *attached_files(public, folders.root, cache),
+            *(from_source(name, code_version(), make) for name, make in all_schemas()),
+        ]
+    )
+    publication.add(_search_files(drafts, publication, ground))
+    cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
+    cache.forget_files(PHOTO_FOLDER, photos.names)
+    cache.forget_files("share", sharing.names)
+    return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def _key_of(ground: Ground, around: Surroundings) -> str:
+    """Return the key of everything that the site is made from, so that nothing need be made when nothing changed."""
+    library = ground.content.library
+    theme = sorted(path for path in ground.folders.theme.rglob("*") if path.is_file())
+    return digest(
+        code_version(),
+        ground.site.today.isoformat(),
+        *(entry.fingerprint for held in library.entries.values() for entry in held.values()),
+        fingerprint([issue.code for issue in ground.content.issues]),
+        fingerprint(library.national),
+        fingerprint(ground.photos.read),
+        *(artifact.key for artifact in attached_files(ground.site.public, ground.folders.root, ground.cache)),
+        *(part for path in theme for part in (path.name, path.read_bytes())),
+        *(part for item in sorted(around.hand_written.items()) for part in item),
+        fingerprint((around.versions, around.broken)),
+        around.shell_for("").key,
+    )
+
+
+@dataclass(frozen=True)
+class _Bodies:
+    """Converts bodies, each text only once."""
+
+    cache: Cache
+
+    def __call__(self, body: str) -> str:
+        key = digest(body)
+        held = self.cache.get("bodies", key)
+        if held is not None:
+            return zlib.decompress(held).decode()
+        made = convert(body)
+        self.cache.put("bodies", [(key, zlib.compress(made.encode(), 1))])
+        return made
+
+
+def _search_files(drafts: Iterable[PageDraft], publication: Publication, ground: Ground) -> Iterator[Artifact]:
+    """Yield the files of the search index, from the pages as they were made or left."""
+
+    def page(draft: PageDraft) -> Page:
+        return page_of(draft, publication.read(file_of(draft.address)))
+
+    found = [draft for draft in drafts if may_be_found(draft)]
+    keys = {
+        draft.address: digest(
+            publication.content_of(file_of(draft.address)), fingerprint((draft.title, draft.description, draft.filters))
+        )
+        for draft in found
+    }
+    return index_files(found, page, keys, ground.site.abbreviations, ground.cache)
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -1,11 +1,37 @@
-"""A folder of made things, each under the digest of what it was made from; losing it costs time and nothing else."""
+"""What is kept between builds, under the digest of what it was made from; losing it costs time and nothing else.
+
+`digest` and `fingerprint` make the keys. A `Cache` is one SQLite file of shelves (key → bytes) and a folder of large
+files. Whatever is wrong with it, a full disk or a folder that cannot be written to, leaves an empty cache in memory
+and one sentence in `trouble`: the build goes on and is right, only slower.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
+import sys
+import sysconfig
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
 from pathlib import Path
+from types import FunctionType
+from typing import Any, Final, TextIO
+
+_PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
+"""Types whose `repr` says all."""
+_DATABASE: Final = "cache.sqlite3"
+_LOCK: Final = "lock"
+_SPARE: Final = 100
+"""Rows that may be kept in vain."""
+_RACY: Final = 2_000_000_000
+"""Nanoseconds within which a file may change twice and bear the same time (two seconds on FAT)."""
 
 
 def digest(*parts: bytes | str) -> str:
@@ -18,21 +44,178 @@ def digest(*parts: bytes | str) -> str:
     return state.hexdigest()[:24]
 
 
+def fingerprint(value: object) -> str:
+    """Return a key for a value: the same for equal values of the same type, in every process.
+
+    Raises `TypeError` for what has no value of its own, such as a closure: what cannot be told apart is never kept.
+    """
+    told: list[str] = []
+    _tell_items((value,), told.append)
+    return hashlib.sha256("\0".join(told).encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+Say = Callable[[str], None]
+
+
+@cache
+def _teller(kind: Any) -> Callable[[Any, Say], None]:  # noqa: PLR0911 - one way for each kind of type
+    """Return what tells a value of this type from every other of it."""
+    name = kind.__qualname__
+    if hasattr(kind, "fingerprint"):
+        return lambda value, say: say(value.fingerprint)
+    if issubclass(kind, _PLAIN):
+        return lambda value, say: say(f"{name} {value!r}")
+    if issubclass(kind, (tuple, list)):
+        return _tell_items
+    if issubclass(kind, Mapping):
+        return lambda value, say: _tell_items([part for item in value.items() for part in item], say)
+    if issubclass(kind, (set, frozenset)):
+        return lambda value, say: _tell_items(sorted(map(fingerprint, value)), say)
+    if issubclass(kind, (type, FunctionType)):
+        return _tell_named
+    names = tuple(getattr(kind, "model_fields", ()) or getattr(kind, "__dataclass_fields__", ()))
+    if not names:
+        raise TypeError(f"{name} has no fingerprint")
+    return lambda value, say: _tell_items([name, *(getattr(value, part) for part in names)], say)
+
+
+def _tell_items(value: Any, say: Say) -> None:
+    say(f"[{len(value)}")
+    for item in value:
+        kind: Any = type(item)
+        _teller(kind)(item, say)
+
+
+def _tell_named(value: Any, say: Say) -> None:
+    if "<" in value.__qualname__:
+        raise TypeError(f"{value.__qualname__} has no fingerprint")
+    say(f"{value.__module__}.{value.__qualname__}")
+
+
+@cache
+def code_version() -> str:
+    """Return a digest of the core's own code, of Python and of all packages that are installed."""
+    core = Path(__file__).resolve().parent
+    own = [text for path in sorted(core.rglob("*.py")) for text in (path.name, path.read_bytes())]
+    packages = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*-info"))
+    return digest(sys.version, *packages, *own)
+
+
 @dataclass(frozen=True)
+class Stamp:
+    """What the file system says of a file, in the hope that one that changes says something else."""
+
+    size: int
+    changed: int
+
+    @classmethod
+    def of(cls, info: os.stat_result) -> Stamp:
+        """Return the stamp that goes with what `stat` said."""
+        return cls(info.st_size, info.st_mtime_ns)
+
+    def settled(self, now: int) -> bool:
+        """Tell whether a change after `now` (nanoseconds) would show."""
+        return self.changed < now - _RACY
+
+
 class Cache:
-    """Made files by key, below one folder."""
+    """Shelves of small things and a folder of large ones; without a folder everything is forgotten at the end."""
 
-    folder: Path
+    def __init__(self, folder: Path | None = None, version: str = "") -> None:
+        self.folder = folder
+        self.trouble = ""
+        self._version = version
+        self._held: TextIO | None = None
+        self._file = str(folder / _DATABASE) if folder else ":memory:"
+        self._opened_by = 0
+        self._connection: sqlite3.Connection | None = None
+        self._rows("SELECT 1")
 
-    def get(self, name: str) -> bytes | None:
-        """Return what was kept under `name`, or None."""
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """The connection of this process; none may be carried over a fork."""
+        if self._connection is None or self._opened_by != os.getpid():
+            self._opened_by = os.getpid()
+            if self.folder and self._file != ":memory:":
+                self.folder.mkdir(parents=True, exist_ok=True)
+            self._connection = self._ready(sqlite3.connect(self._file, isolation_level=None, timeout=30))
+        return self._connection
+
+    def _ready(self, db: sqlite3.Connection) -> sqlite3.Connection:
+        """Prepare a file that is new or of another version; one that is written ahead outlives any process."""
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        wanted = int(digest(self._version)[:7], 16)
+        if version != wanted:
+            if version:
+                self.trouble = "Bộ nhớ đệm là của một phiên bản khác: lần này làm lại từ đầu."
+            db.executescript(
+                "BEGIN IMMEDIATE; DROP TABLE IF EXISTS kept;"
+                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID;"
+                f"PRAGMA user_version = {wanted}; COMMIT"
+            )
+        return db
+
+    def _do_without(self, error: Exception) -> None:
+        """Go on with an empty cache, in memory unless the file was broken and can be made anew."""
+        broken = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        self._connection = None
+        if broken and not self.trouble:
+            self.trouble = "Bộ nhớ đệm bị hỏng: lần này làm lại từ đầu."
+            with suppress(OSError):
+                for path in Path(self._file).parent.glob(f"{_DATABASE}*"):
+                    path.unlink()
+                return
+        self.trouble = f"Không dùng được bộ nhớ đệm {self._file} ({error}): vẫn dựng đúng, chỉ chậm hơn."
+        self._file = ":memory:"
+
+    def _rows(self, command: str, *values: object) -> list[tuple[Any, ...]]:
         try:
-            return (self.folder / name).read_bytes()
+            return self._db.execute(command, values).fetchall()
+        except (sqlite3.Error, OSError) as error:
+            self._do_without(error)
+            return []
+
+    def get(self, shelf: str, key: str) -> bytes | None:
+        """Return what is kept on a shelf under `key`, or None."""
+        rows = self._rows("SELECT value FROM kept WHERE shelf = ? AND key = ?", shelf, key)
+        return rows[0][0] if rows else None
+
+    def all(self, shelf: str) -> dict[str, bytes]:
+        """Return everything that is kept on a shelf."""
+        return dict(self._rows("SELECT key, value FROM kept WHERE shelf = ?", shelf))
+
+    def put(self, shelf: str, rows: Iterable[tuple[str, bytes]], *, gone: Iterable[str] = ()) -> None:
+        """Keep `rows` and forget the keys in `gone`, all or nothing."""
+        rows, gone = list(rows), list(gone)
+        if not rows and not gone:
+            return
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("DELETE FROM kept WHERE shelf = ? AND key = ?", [(shelf, key) for key in gone])
+            self._db.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [(shelf, *row) for row in rows])
+            self._db.execute("COMMIT")
+        except (sqlite3.Error, OSError) as error:
+            self._do_without(error)
+
+    def forget(self, shelf: str, wanted: AbstractSet[str]) -> None:
+        """Forget what is not wanted any more, once it is more than a fifth of what is."""
+        kept = {key for (key,) in self._rows("SELECT key FROM kept WHERE shelf = ?", shelf)}
+        if len(kept) > len(wanted) * 6 // 5 + _SPARE:
+            self.put(shelf, (), gone=kept - wanted)
+
+    def get_file(self, name: str) -> bytes | None:
+        """Return the large file that is kept under `name`, or None."""
+        try:
+            return (self.folder / name).read_bytes() if self.folder else None
         except OSError:
             return None
 
-    def put(self, name: str, data: bytes) -> None:
-        """Keep `data` under `name`; a folder that cannot be written to only means that it is made again."""
+    def put_file(self, name: str, data: bytes) -> None:
+        """Keep a large file; a folder that cannot be written to only means that it is made again."""
+        if self.folder is None:
+            return
         target = self.folder / name
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
@@ -40,4 +223,59 @@ class Cache:
             beside.write_bytes(data)
             beside.replace(target)
         except OSError:
+            with suppress(OSError):
+                beside.unlink()
+
+    def subfolder(self, name: str) -> Path | None:
+        """Return a folder that another program may keep its own things in, or None."""
+        if self.folder is None or self._file == ":memory:":
+            return None
+        made = self.folder / name
+        made.mkdir(exist_ok=True)
+        return made
+
+    def forget_files(self, folder: str, wanted: AbstractSet[str]) -> None:
+        """Remove the large files of a folder that are not wanted any more; `wanted` are their whole names."""
+        if self.folder is None or self._file == ":memory:":
             return
+        for path in (self.folder / folder).glob("*"):
+            if f"{folder}/{path.name}" not in wanted:
+                with suppress(OSError):
+                    path.unlink()
+
+    def lock(self) -> bool:
+        """Take the cache for this process alone, until it is closed; False when another process has it."""
+        if self.folder is None or self._file == ":memory:":
+            return True
+        try:
+            self._held = (self.folder / _LOCK).open("a")
+        except OSError:
+            return True
+        try:
+            _take(self._held)
+        except OSError:
+            self._held.close()
+            self._held = None
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give the cache back."""
+        if self._connection and self._opened_by == os.getpid():
+            self._connection.close()
+            self._connection = None
+        if self._held:
+            self._held.close()
+            self._held = None
+
+
+def _take(held: TextIO) -> None:
+    """Lock an open file or raise OSError; the lock ends with the process that holds it, however that ends."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        import msvcrt  # noqa: PLC0415 - only on Windows
+
+        msvcrt.locking(held.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

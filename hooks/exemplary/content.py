@@ -9,7 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from .checks import check_library
+from .cache import Cache
+from .checks import check_entry, check_library
 from .issues import Finding, Issue, Place, Severity
 from .library import Library, document_at, load_library
 from .messages_vi import words_of
@@ -60,9 +61,12 @@ def locate(root: Path, findings: Iterable[Finding]) -> tuple[tuple[Issue, ...], 
     return tuple(sorted(issues, key=lambda issue: issue.order)), excerpts
 
 
-def check_content(root: Path, *, today: date) -> Content:
-    """Read `root`/content and run every check; raises `ExemplaryError` when there is no content folder."""
-    library, findings = load_library(root)
+def check_content(root: Path, *, today: date, cache: Cache | None = None) -> Content:
+    """Read `root`/content and run every check; raises `ExemplaryError` when there is no content folder.
+
+    With a `cache` only what changed is read, with the same outcome.
+    """
+    library, findings = load_library(root, cache, check_entry)
     findings = [*findings, *check_library(library, today=today)]
     issues, excerpts = locate(root, findings)
     return Content(library, issues, excerpts)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from .library import Entry, Library
 from .model.choices import ExemplarType, Stage
@@ -15,19 +15,35 @@ PAGE_SIZE: Final = 24
 
 
 @dataclass(frozen=True)
-class Listing:
-    """Exemplars that share a key, newest first, under the address of their own page."""
+class Count(Sequence[Entry]):
+    """Exemplars that a page may count but not look at, so that it need not change when one of them does."""
+
+    number: int
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self.number
+
+    @overload
+    def __getitem__(self, place: int) -> Entry: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Entry]: ...
+
+    def __getitem__(self, place: int | slice) -> Entry | Sequence[Entry]:
+        """Refuse."""
+        raise LookupError("they may be counted only")
+
+
+@dataclass(frozen=True)
+class Paging:
+    """A listing as each of its pages knows it: how much there is and where, but not what stands on the others."""
 
     key: str
     title: str
     address: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     page_size: int = PAGE_SIZE
-
-    def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
-        """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""
-        for number in range(1, self.page_count + 1):
-            yield number, self.entries[(number - 1) * self.page_size : number * self.page_size]
 
     @property
     def page_count(self) -> int:
@@ -37,6 +53,23 @@ class Listing:
     def page_address(self, number: int) -> str:
         """Return the address of page `number`: the listing's own for the first, `…/trang/2/` for the second."""
         return self.address if number == 1 else f"{self.address}trang/{number}/"
+
+
+@dataclass(frozen=True)
+class Listing(Paging):
+    """Exemplars that share a key, newest first, under the address of their own page."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def paging(self) -> Paging:
+        """What a page of the listing knows of the whole."""
+        return Paging(self.key, self.title, self.address, Count(len(self.entries)), self.page_size)
+
+    def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
+        """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""
+        for number in range(1, self.page_count + 1):
+            yield number, self.entries[(number - 1) * self.page_size : number * self.page_size]
 
 
 def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -12,6 +12,7 @@ import hashlib
 import html
 import io
 import json
+import marshal
 import re
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import AhoCorasick
 
+from .cache import Cache, digest
 from .issues import Code, Finding, Loc, found
 from .library import KINDS, Entry
 from .messages_vi import WORDING
@@ -94,10 +96,13 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-def needles_of(public: Public) -> dict[str, Needle]:
-    """Return what must not stand in the output, by its folded form; what public records say themselves is no leak."""
-    wanted: dict[str, Needle] = {}
-    people = _hidden_people(public)
+def needles_of(public: Public, cache: Cache | None = None) -> dict[str, Needle]:
+    """Return what must not stand in the output, by its folded form; what public records say themselves is no leak.
+
+    The name of a withheld person that no public record bears is looked for even where public texts mention it: nobody
+    may. Which of the needles a record says, or bears as a name, is kept in `cache` as long as neither changes.
+    """
+    wanted: dict[str, tuple[str, str]] = {}
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
             text = _norm(piece)
@@ -105,31 +110,53 @@ def needles_of(public: Public) -> dict[str, Needle]:
             if len(text) >= max(least, _MIN_NAME) and (
                 number == 0 or len(text) >= _MIN_SENTENCE or _is_name(entry, text)
             ):
-                wanted.setdefault(text, Needle(_plain(piece), entry.path, text in people))
+                wanted.setdefault(text, (_plain(piece), entry.path))
     if not wanted:
         return {}
-    seen = AhoCorasick(list(wanted)).find_matches_as_strings(_public_text(public), overlapping=True)
-    for text in seen:
-        if text not in people:
-            wanted.pop(text, None)
-    return wanted
-
-
-def _hidden_people(public: Public) -> frozenset[str]:
-    """Return the names of withheld people that no public record bears: nobody may mention them at all."""
-    hidden = {
+    said, borne = _told(public, list(wanted), cache or Cache())
+    people = {
         _norm(entry.record.name)
         for entry in public.withheld
         if entry.record is not None and entry.kind == "exemplar" and entry.record.type in {"ca-nhan", "ho-gia-dinh"}
     }
-    borne = {
-        _norm(value)
-        for held in public.library.entries.values()
-        for entry in held.values()
-        for loc, _, value in walk(entry.record)
-        if isinstance(value, str) and loc[-1] in _BEARS_NAME
+    people = {name for name in people if " " in name and name not in borne}
+    return {
+        text: Needle(piece, path, text in people)
+        for text, (piece, path) in wanted.items()
+        if text not in said or text in people
     }
-    return frozenset(name for name in hidden if " " in name and not any(name in other for other in borne))
+
+
+def _told(public: Public, wanted: list[str], cache: Cache) -> tuple[set[str], set[str]]:
+    """Return which needles public texts say, and which stand where they name someone who may be named."""
+    automaton = AhoCorasick(wanted)
+
+    def found(text: str) -> list[str]:
+        return sorted(set(automaton.find_matches_as_strings(text, overlapping=True)))
+
+    row = cache.get("told", key := digest(*wanted))
+    known: dict[str, tuple[list[str], list[str]]] = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
+    now: dict[str, tuple[list[str], list[str]]] = {}
+    for held in public.library.entries.values():
+        for entry in held.values():
+            mark = entry.fingerprint
+            now[mark] = known.get(mark) or (found(_text_of(entry)), found(_names_in(entry)))
+    if now.keys() != known.keys():
+        cache.put("told", [(key, marshal.dumps(now))], gone=cache.all("told").keys() - {key})
+    said = set(found(_other_text(public))).union(*(pair[0] for pair in now.values()))
+    return said, set[str]().union(*(pair[1] for pair in now.values()))
+
+
+def _text_of(entry: Entry) -> str:
+    """Return all that a public record says, normalised."""
+    values = [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
+    return "\n".join(_norm(part) for part in (_MARKUP.sub(" ", entry.body), entry.id, *values))
+
+
+def _names_in(entry: Entry) -> str:
+    """Return the names that a public record bears, normalised."""
+    found = (value for loc, _, value in walk(entry.record) if isinstance(value, str) and loc[-1] in _BEARS_NAME)
+    return "\n".join(map(_norm, found))
 
 
 def _is_name(entry: Entry, text: str) -> bool:
@@ -137,8 +164,8 @@ def _is_name(entry: Entry, text: str) -> bool:
     return any(_norm(str(getattr(record, key, "") or "")) == text for key in ("name", "title"))
 
 
-def _public_text(public: Public) -> str:
-    """Return all that public records, tombstones and help pages say, normalised; a needle in it is no secret."""
+def _other_text(public: Public) -> str:
+    """Return what tombstones, old addresses and help pages say, normalised."""
     parts = [text for wording in WORDING.values() for text in astuple(wording)]
     parts += [
         text
@@ -146,15 +173,10 @@ def _public_text(public: Public) -> str:
         for facts in fields_of(kind.record).values()
         for text in (facts.hint, facts.example)
     ]
-    for held in public.library.entries.values():
-        for entry in held.values():
-            parts.append(_MARKUP.sub(" ", entry.body))
-            parts.append(entry.id)
-            parts += [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
     for stone in public.tombstones:
         parts += [stone.title, stone.note, stone.decision, stone.id if stone.address_kept else ""]
     parts += [old.rstrip("/").rpartition("/")[2] for old, _ in public.redirects]
-    return "\n".join(_norm(part) for part in parts)
+    return "\n".join(map(_norm, parts))
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -200,37 +222,56 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
-def find_leaks(
-    files: Iterable[tuple[str, bytes]],
-    public: Public,
-    withheld_images: Mapping[str, str],
-    interface: Callable[[], str] = str,
-) -> list[Leak]:
-    """Look into every file for needles and withheld photographs (`withheld_images`: digest of bytes → file name).
+class Scan:
+    """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name.
 
     `interface` returns what the program itself says; it is asked only when something was found. A text of the interface
     is no leak, whatever a draft is called; of a person whom the interface happens to name, only a mention in the
     published content is one.
     """
-    needles = needles_of(public)
-    automaton = AhoCorasick(list(needles)) if needles else None
-    hits: dict[str, dict[str, None]] = {}
-    leaks: list[Leak] = []
-    for name, data in files:
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in withheld_images:
-            leaks.append(Leak(Needle(name, withheld_images[digest]), (name,)))
-        for text in _readable(name, data) if automaton else ():
-            for folded in set(automaton.find_matches_as_strings(fold(text))) if automaton else ():
-                if needles[folded].stands_in(text):
-                    hits.setdefault(folded, {})[name] = None
-    said = _norm(interface()) if hits else ""
-    for folded, names in hits.items():
-        needle = needles[folded]
-        places = tuple(_mentions(needle, folded, public))
-        if folded not in said or (needle.person and places):
-            leaks.append(Leak(needle, tuple(sorted(names)), places))
-    return sorted(leaks, key=lambda leak: (leak.needle.record, not leak.needle.person, leak.needle.text))
+
+    def __init__(
+        self,
+        public: Public,
+        withheld_images: Mapping[str, str],
+        interface: Callable[[], str] = str,
+        cache: Cache | None = None,
+    ) -> None:
+        self._public, self._images, self._interface = public, withheld_images, interface
+        self._needles = needles_of(public, cache)
+        self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
+        self.key = digest(*parts, "", *sorted(withheld_images))
+
+    def hits_in(self, name: str, data: bytes) -> list[str]:
+        """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""
+        hits: set[str] = set()
+        content = hashlib.sha256(data).hexdigest() if self._images else ""
+        if content in self._images:
+            hits.add(content)
+        for text in _readable(name, data) if self._automaton else ():
+            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
+                if self._needles[folded].stands_in(text):
+                    hits.add(folded)
+        return sorted(hits)
+
+    def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
+        """Judge what was found, by file."""
+        names: dict[str, list[str]] = {}
+        for name, held in sorted(hits.items()):
+            for hit in held:
+                names.setdefault(hit, []).append(name)
+        said = _norm(self._interface()) if names else ""
+        leaks: list[Leak] = []
+        for hit, files in names.items():
+            if hit in self._images:
+                leaks += [Leak(Needle(name, self._images[hit]), (name,)) for name in files]
+                continue
+            needle = self._needles[hit]
+            places = tuple(_mentions(needle, hit, self._public))
+            if hit not in said or (needle.person and places):
+                leaks.append(Leak(needle, tuple(files), places))
+        return sorted(leaks, key=lambda leak: (leak.needle.record, not leak.needle.person, leak.needle.text))
 
 
 def _mentions(needle: Needle, folded: str, public: Public) -> Iterator[tuple[str, Loc, int]]:

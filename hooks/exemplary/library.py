@@ -9,14 +9,15 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from .cache import Cache, digest, fingerprint
 from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record, fields_of
@@ -29,6 +30,7 @@ from .model.registry import Cluster, Locality, Page, Site, Unit
 from .model.review import News, Review
 from .model.values import ID_PATTERN, RESERVED_IDS
 from .read.front_matter import Document, parse_document, parse_yaml
+from .read.kept import Job, Kept
 from .read.record import Reading, read_record, shown
 from .read.source import MAX_BYTES, decode, leaves, read_bytes, read_source
 from .text import near, nfc, slugify
@@ -108,6 +110,14 @@ class Entry:
     days: tuple[tuple[Loc, date], ...] = ()
     files: tuple[str, ...] = ()
     year_folder: str = ""
+    digest: str = ""
+    facts: str = ""
+    """The key of its fields alone; the whole of it, body and all, has the key `digest`."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The key of all that a page can see of this entry."""
+        return self.digest or fingerprint((self.kind, self.id, self.path, self.prefix, self.record, self.body))
 
     @property
     def folder(self) -> str:
@@ -370,7 +380,10 @@ def _read_markdown(
     document = _with_told_lines(document, findings)
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
-    return entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year), findings
+    key = digest(kind.name, relative, document.digest, *beside)
+    facts = fingerprint((kind.name, identifier, document.fields))
+    entry = entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key, facts=facts)
+    return entry, findings
 
 
 def _with_told_lines(document: Document, told: list[Finding]) -> Document:
@@ -404,7 +417,8 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
     document = _with_told_lines(document, findings)
     if kind.name == "site":
         reading = read_record(kind.record, relative, document.fields)
-        return {"site": entry_of(kind.name, "site", document, reading)}, [*findings, *_news(document, reading)]
+        entry = entry_of(kind.name, "site", document, reading, digest=digest(relative, source.digest))
+        return {"site": entry}, [*findings, *_news(document, reading)]
     entries = {
         identifier: Entry(kind.name, identifier, relative, None, (identifier,))
         for identifier in document.lost
@@ -422,8 +436,9 @@ def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Ent
         reading = read_record(kind.record, relative, raw, (identifier,))
         findings += _news(document, reading)
         entries[identifier] = Entry(
-            kind.name, identifier, relative, reading.record, (identifier,), refs=reading.refs, days=reading.days
-        )
+            kind.name, identifier, relative, reading.record, (identifier,), refs=reading.refs, days=reading.days,
+            digest=fingerprint((relative, identifier, raw)),
+        )  # fmt: skip
     return entries, findings
 
 
@@ -485,11 +500,21 @@ def _good_date(cell: str) -> bool:
         return False
 
 
+CheckEntry = Callable[[Entry], Iterable[Finding]]
+"""Finds what is wrong with an entry taken by itself; what it finds is kept with the reading of the file."""
+
+
+def _no_check(entry: Entry) -> Iterable[Finding]:
+    return ()
+
+
 @dataclass
 class _Loading:
     """What has been read so far of a content folder."""
 
     root: Path
+    kept: Kept
+    check: CheckEntry = _no_check
     findings: list[Finding] = field(default_factory=list)
     entries: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in KINDS})
     national: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -514,7 +539,7 @@ class _Loading:
             self.misplaced(relative, fields)
         else:
             page = _Location(KINDS["page"], relative[len(CONTENT) + 1 : -3], "", index=True)
-            entry, told = _read_markdown(self.root, relative, page, ())
+            ((entry, told),) = self.kept.read([self.job(relative, page, ())])
             self.entries["page"][entry.id] = entry
             self.findings += told
 
@@ -527,22 +552,33 @@ class _Loading:
         elif entry:
             self.stand_ins.append(entry)
 
+    def job(self, relative: str, location: _Location, beside: tuple[str, ...]) -> Job:
+        def read() -> tuple[Entry, list[Finding]]:
+            entry, told = _read_markdown(self.root, relative, location, beside)
+            return entry, [*told, *self.check(entry)]
+
+        return Job(relative, "/".join(beside), read)
+
     def registry(self, relative: str, name: str) -> None:
         kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
         if kind:
-            held, told = _read_registry(self.root, relative, kind)
+            ((held, told),) = self.kept.read([Job(relative, "", partial(self.read_registry, relative, kind))])
             self.entries[kind.name] = held or {}
             self.findings += told
             if held is None:
                 self.broken.add(kind.name)
         elif name == f"registry/{NATIONAL}":
-            rows, told = _read_national(self.root, relative)
+            ((rows, told),) = self.kept.read([Job(relative, "", partial(_read_national, self.root, relative))])
             self.national = rows or {}
             self.findings += told
             if rows is None:
                 self.broken.add("locality")
         elif not name.endswith(".txt"):
             self.misplaced(relative, _fields_at(self.root, relative) if name.endswith(".md") else {})
+
+    def read_registry(self, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
+        held, told = _read_registry(self.root, relative, kind)
+        return held, [*told, *(finding for entry in (held or {}).values() for finding in self.check(entry))]
 
     def all_records(self) -> None:
         """Read the noted files of records, in order; the first file of an id keeps it."""
@@ -558,9 +594,15 @@ class _Loading:
                 if _kind_with(fields):
                     names.remove(name)
                     self.misplaced(f"{folder}/{name}", fields)
-        for relative, location in self.records:
-            names = self.beside.get(relative.rpartition("/")[0], []) if location.kind.own_folder else []
-            entry, told = _read_markdown(self.root, relative, location, tuple(names))
+        jobs = [
+            self.job(
+                relative,
+                location,
+                tuple(self.beside.get(relative.rpartition("/")[0], ())) if location.kind.own_folder else (),
+            )
+            for relative, location in self.records
+        ]
+        for (relative, location), (entry, told) in zip(self.records, self.kept.read(jobs), strict=True):
             self.findings += told
             known = self.entries[location.kind.name].setdefault(location.id, entry)
             if known is not entry:
@@ -569,14 +611,20 @@ class _Loading:
             self.entries[entry.kind].setdefault(entry.id, entry)
 
 
-def load_library(root: Path) -> tuple[Library, list[Finding]]:
-    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder."""
+def load_library(
+    root: Path, cache: Cache | None = None, check: CheckEntry = _no_check
+) -> tuple[Library, list[Finding]]:
+    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder.
+
+    What has not changed since the last time comes from `cache`; `check` looks at every entry by itself.
+    """
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
-    loading = _Loading(root)
+    loading = _Loading(root, Kept(root, cache), check)
     for relative in _files(root, loading.findings):
         loading.file(relative)
     loading.all_records()
+    loading.kept.forget_others()
     ordered = {name: dict(sorted(held.items())) for name, held in loading.entries.items()}
     return Library(root, ordered, loading.national, frozenset(loading.broken)), loading.findings
 

@@ -1,19 +1,43 @@
-"""Put the finished site in its place: only what changed is written, what is no longer made is removed.
+"""Put the finished site in its place: only what changed is made and written, what is no longer made is removed.
 
-Everything that changed is first written beside the site and then renamed into it, so that each file of the site is at
-any moment entirely the old one or entirely the new one.
+Everything that changed is first written beside the site and looked through, and only then renamed into it, so that
+each file of the site is at any moment entirely the old one or entirely the new one. A file that is about to change is
+struck from the ledger before and entered after, so a build that is broken off leaves nothing that the next believes.
 """
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
+from .artifact import Artifact
+from .cache import Cache, Stamp
 from .disk import reason_of
 from .issues import ExemplaryError
+from .leak import Leak, Scan
+from .workers import work_through
+
+_SHELF: Final = "site"
+_WHOLE: Final = "whole site"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the ledger says of a file: what it was made from, how it was left, what a scan found in it."""
+
+    key: str
+    asked: str
+    content: str
+    size: int
+    changed: int
+    scan: str
+    hits: list[str]
 
 
 @dataclass(frozen=True)
@@ -25,42 +49,156 @@ class Published:
     removed: int
 
 
-def _same(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except OSError:
-        return False
+@dataclass
+class Publication:
+    """One publishing of the site into `target`; `beside` is a work folder on the same disk.
 
-
-def publish_site(files: Mapping[str, bytes], target: Path, beside: Path) -> Published:
-    """Make the folder `target` hold exactly `files` (by path from it); `beside` is a work folder on the same disk.
-
-    Raises `ExemplaryError` when the disk refuses before the first file was changed; a partly copied file is never left.
+    `add` makes and looks through what has changed, without touching the site; `finish` puts it all in its place.
+    `key` is the digest of all that the site is made from: when the site `stands` already, nothing needs to be added.
+    Raises `ExemplaryError` when the disk refuses.
     """
-    shutil.rmtree(beside, ignore_errors=True)
-    changed: list[str] = []
+
+    target: Path
+    beside: Path
+    cache: Cache
+    scan: Scan
+    key: str = ""
+    _lines: dict[str, Line] = field(default_factory=dict)
+    _changed: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Read the ledger and see what is there."""
+        shutil.rmtree(self.beside, ignore_errors=True)
+        known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(_SHELF).items()}  # noqa: S302 - our own
+        self._there = dict(_walk(str(self.target)))
+        self.ledger: Mapping[str, Line] = {
+            name: line if line.changed == there.changed else replace(line, changed=there.changed)
+            for name, line in known.items()
+            if (there := self._there.get(name)) and self._same(name, line, there)
+        }
+        self._known = known
+        whole = len(self.ledger) == len(known) == len(self._there)
+        held = self.cache.get(_WHOLE, "key")
+        self.stands = whole and self.key != "" and held == self.key.encode()
+        if self.stands:
+            self._lines = dict(self.ledger)
+
+    def _same(self, name: str, line: Line, there: Stamp) -> bool:
+        """Tell whether a file is as it was left; one that came back from an archive only has another time."""
+        return there.size == line.size and (
+            there.changed == line.changed
+            or hashlib.sha256((self.target / name).read_bytes()).hexdigest() == line.content
+        )
+
+    def add(self, artifacts: Iterable[Artifact]) -> None:
+        """Make what is not in the site as it should be; two artifacts of one name are the same file."""
+        missing: dict[str, Artifact] = {}
+        for artifact in artifacts:
+            line = self.ledger.get(artifact.name)
+            if line is None or not artifact.key or line.key != artifact.key:
+                missing[artifact.name] = artifact
+            else:
+                self._lines[artifact.name] = line
+        try:
+            for name, line in zip(missing, work_through(list(missing.values()), self._make), strict=True):
+                self._lines[name] = line
+                if not line.changed:
+                    self._changed.append(name)
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _make(self, artifact: Artifact) -> Line:
+        """Make one file and write it beside the site, unless the site has the same bytes already."""
+        made = artifact.make()
+        content = hashlib.sha256(made.data).hexdigest()
+        known = self.ledger.get(artifact.name)
+        looked = known is not None and known.content == content and known.scan == self.scan.key
+        hits = known.hits if known and looked else self.scan.hits_in(artifact.name, made.data)
+        line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key, hits)
+        there = self._there.get(artifact.name)
+        if there and there.size == line.size and self._content_there(artifact.name) == content:
+            return replace(line, changed=there.changed)
+        path = self.beside / artifact.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made.data)
+        return line
+
+    def _content_there(self, name: str) -> str:
+        line = self.ledger.get(name)
+        return line.content if line else hashlib.sha256((self.target / name).read_bytes()).hexdigest()
+
+    def content_of(self, name: str) -> str:
+        """Return the digest of a file that was added."""
+        return self._lines[name].content
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a file that was added."""
+        fresh = self.beside / name
+        return fresh.read_bytes() if fresh.exists() else (self.target / name).read_bytes()
+
+    def look_through(self) -> list[Leak]:
+        """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
+        stale = [name for name, line in self._lines.items() if line.scan != self.scan.key]
+        for name, hits in zip(stale, work_through(stale, self._looked), strict=True):
+            self._lines[name] = replace(self._lines[name], scan=self.scan.key, hits=hits)
+        return self.scan.leaks({name: line.hits for name, line in self._lines.items() if line.hits})
+
+    def _looked(self, name: str) -> list[str]:
+        return self.scan.hits_in(name, (self.target / name).read_bytes())
+
+    def finish(self) -> Published:
+        """Put what changed in its place and remove what nobody made."""
+        gone = [name for name in self._there if name not in self._lines]
+        if self.stands:
+            return Published(len(self._lines), 0, 0)
+        try:
+            self.cache.put(_WHOLE, (), gone=["key"])
+            self.cache.put(_SHELF, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
+            for name in self._changed:
+                self._place(name)
+            for path in (self.target / name for name in gone):
+                if path.is_symlink() or path.is_file():  # not a folder that has taken its place
+                    path.unlink()
+            _remove_empty(self.target, {name.rpartition("/")[0] for name in gone})
+        except OSError as error:
+            raise self._refused(error) from error
+        finally:
+            self.drop()
+        fresh = {name: line for name, line in self._lines.items() if line != self._known.get(name)}
+        self.cache.put(_SHELF, ((name, marshal.dumps(astuple(line))) for name, line in fresh.items()))
+        self.cache.put(_WHOLE, [("key", self.key.encode())])
+        return Published(len(self._lines), len(self._changed), len(gone))
+
+    def drop(self) -> None:
+        """Throw away what was made and not put in its place."""
+        shutil.rmtree(self.beside, ignore_errors=True)
+
+    def _place(self, name: str) -> None:
+        final = self.target / name
+        if final.is_dir() and not final.is_symlink():
+            shutil.rmtree(final)
+        _make_folder(self.target, final.parent)
+        (self.beside / name).replace(final)
+        self._lines[name] = replace(self._lines[name], changed=final.stat().st_mtime_ns)
+
+    def _refused(self, error: OSError) -> ExemplaryError:
+        self.drop()
+        place = error.filename or self.target
+        return ExemplaryError(f"Không ghi được trang vào {self.target}: {reason_of(error)} ({place}).")
+
+
+def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
+    """Yield every file below a folder by its path from it, with its stamp."""
     try:
-        target.mkdir(parents=True, exist_ok=True)
-        for name, data in sorted(files.items()):
-            if _same(target / name, data):
-                continue
-            made = beside / name
-            made.parent.mkdir(parents=True, exist_ok=True)
-            made.write_bytes(data)
-            changed.append(name)
-        for name in changed:
-            final = target / name
-            if final.is_dir() and not final.is_symlink():
-                shutil.rmtree(final)
-            _make_folder(target, final.parent)
-            (beside / name).replace(final)
-        removed = _remove_others(target, files)
-    except OSError as error:
-        place = error.filename or target
-        raise ExemplaryError(f"Không ghi được trang vào {target}: {reason_of(error)} ({place}).") from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-    return Published(len(files), len(changed), removed)
+        with os.scandir(folder) as items:
+            held = list(items)
+    except OSError:
+        return
+    for item in held:
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(item.path, f"{above}{item.name}/")
+        else:
+            yield f"{above}{item.name}", Stamp.of(item.stat(follow_symlinks=False))
 
 
 def _make_folder(target: Path, folder: Path) -> None:
@@ -72,14 +210,10 @@ def _make_folder(target: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
 
 
-def _remove_others(target: Path, files: Mapping[str, bytes]) -> int:
-    removed = 0
-    for folder, _, names in os.walk(target, topdown=False):
-        for name in names:
-            path = Path(folder) / name
-            if path.relative_to(target).as_posix() not in files:
-                path.unlink()
-                removed += 1
-        if Path(folder) != target and not any(Path(folder).iterdir()):
-            Path(folder).rmdir()
-    return removed
+def _remove_empty(target: Path, folders: Iterable[str]) -> None:
+    """Remove the folders, and those above them, that hold nothing any more."""
+    for name in sorted(folders, reverse=True):
+        folder = target / name
+        while folder != target and folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

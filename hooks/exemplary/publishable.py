@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final
 
+from .cache import digest, fingerprint
 from .library import Entry, Library
-from .model.base import Part, fields_of
+from .model.base import FieldFacts, Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
 from .model.event import Event
 from .model.exemplar import Exemplar
@@ -71,21 +73,28 @@ def may_be_seen(record: Any) -> bool:
     return record.status is Status.CONG_BO and record.consented and record.stage not in HIDDEN_STAGES
 
 
+@cache
+def _guarded(part: type[Part]) -> tuple[tuple[str, FieldFacts], ...]:
+    """Return the fields of a group that are private or may hold what is."""
+    facts = fields_of(part)
+    named = ((name, facts[info.alias or name]) for name, info in part.model_fields.items())
+    return tuple((name, held) for name, held in named if held.private or (held.part and _guarded(held.part)))
+
+
 def without_private(part: Any) -> Any:
-    """Return a copy of a record or group with every private field emptied."""
-    if not isinstance(part, Part):
-        return part
+    """Return a record or group with every private field emptied; itself when there is nothing to empty."""
     changes: dict[str, Any] = {}
-    for name, info in type(part).model_fields.items():
+    kind: Any = type(part)
+    for name, facts in _guarded(kind):
         held = getattr(part, name)
-        facts = fields_of(type(part))[info.alias or name]
+        if not held:
+            continue
         if facts.private:
-            if held:
-                changes[name] = () if isinstance(held, tuple) else None
-        elif facts.part and isinstance(held, Part):
-            changes[name] = without_private(held)
-        elif facts.part and isinstance(held, tuple):
+            changes[name] = () if isinstance(held, tuple) else None
+        elif isinstance(held, tuple):
             changes[name] = tuple(without_private(item) for item in held)
+        elif isinstance(held, Part):
+            changes[name] = without_private(held)
     return part.model_copy(update=changes) if changes else part
 
 
@@ -141,7 +150,7 @@ def publishable(library: Library) -> Public:
     ]
     for held in kept.values():
         for identifier, entry in held.items():
-            held[identifier] = replace(entry, record=_visible(library, kept, entry.record))
+            held[identifier] = _visible(library, kept, entry)
     redirects = [
         (f"{entry.address.split('/')[0]}/{old}/", entry.address)
         for kind, held in kept.items()
@@ -159,21 +168,27 @@ def publishable(library: Library) -> Public:
     )
 
 
-def _visible(library: Library, kept: dict[str, dict[str, Entry]], record: Any) -> Any:
+def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) -> Entry:
+    """Return an entry as it may be seen; what that takes from other records counts in its key."""
+    record = entry.record
     seen = without_private(record)
+    changes: dict[str, Any] = {}
     if isinstance(record, Exemplar):
-        changes: dict[str, Any] = {
-            "photos": seen.photos if record.photos_consented else (),
-            "practices": tuple(item for item in record.practices if item in kept["practice"]),
-        }
+        if seen.photos and not record.photos_consented:
+            changes["photos"] = ()
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
-        return seen.model_copy(update=changes)
-    shown: dict[str, Any] = {
-        key: tuple(item for item in getattr(record, key) if item in kept[kind])
-        for key, kind in (("exemplars", "exemplar"), ("practices", "practice"))
-        if hasattr(record, key)
-    }
+    for key, kind in (("exemplars", "exemplar"), ("practices", "practice")):
+        if getattr(record, key, ()):
+            changes[key] = tuple(item for item in getattr(record, key) if item in kept[kind])
     if isinstance(record, Event) and record.plan not in kept["plan"]:
-        shown["plan"] = None
-    return seen.model_copy(update=shown) if shown else seen
+        changes["plan"] = None
+    if not changes:
+        return entry if seen is record else replace(entry, record=seen)
+    seen_now = fingerprint(changes)
+    return replace(
+        entry,
+        record=seen.model_copy(update=changes),
+        digest=digest(entry.fingerprint, seen_now),
+        facts=digest(entry.facts, seen_now) if entry.facts else "",
+    )

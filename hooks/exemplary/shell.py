@@ -9,8 +9,10 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
+
+from .cache import digest
 
 SLOTS: Final = ("title", "description", "canonical", "kind", "article")
 """The slots that the theme leaves for us; `head` is a comment that the theme writes itself."""
@@ -32,6 +34,11 @@ class Shell:
     """The theme's HTML cut at its slots: text, slot, text, slot, … text."""
 
     parts: tuple[str, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """The digest of all its HTML."""
+        return digest(*self.parts)
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Put values into the slots; `article` and `head` are HTML, the others are escaped text."""

@@ -114,6 +114,7 @@ def _letter(char: str) -> tuple[str, int, int]:
     return chr(min(0x1000 + ord(base[0]), 0x10FFFF)), tone, int(char != lowered)
 
 
+@lru_cache(maxsize=32_768)
 def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """Return the sort key of `text` in Vietnamese order (a ă â b c d đ …; tones second, case third; 2 before 10).
 

@@ -64,9 +64,14 @@ def site() -> Site:
     return Site(publishable(library), {}, TODAY)
 
 
+def made(kept: Path) -> dict[str, bytes]:
+    """Return the files of the kit by address, made with what is kept in a folder."""
+    return {item.name: item.make().data for item in kit_files(site(), REPO / "theme", Cache(kept))}
+
+
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
-    return kit_files(site(), REPO / "theme", Cache(tmp_path_factory.mktemp("kept")))
+    return made(tmp_path_factory.mktemp("kept"))
 
 
 def words_of_sheet(data: bytes) -> str:
@@ -89,14 +94,14 @@ def test_every_public_practice_has_both_papers_and_no_other_has(kit: Mapping[str
 
 
 def test_the_same_practice_gives_the_same_bytes(kit: Mapping[str, bytes], tmp_path: Path) -> None:
-    assert kit_files(site(), REPO / "theme", Cache(tmp_path)) == kit
+    assert made(tmp_path) == kit
 
 
 def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
-    kit_files(site(), REPO / "theme", Cache(tmp_path))
+    made(tmp_path)
     for kept in (tmp_path / "kit").iterdir():
         kept.write_bytes(b"kept")
-    assert set(kit_files(site(), REPO / "theme", Cache(tmp_path)).values()) == {b"kept"}
+    assert set(made(tmp_path).values()) == {b"kept"}
 
 
 def test_a_sheet_is_one_tagged_page_that_says_what_the_practice_says(kit: Mapping[str, bytes]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from exemplary.cache import Cache
 from exemplary.render.compose import Page
-from exemplary.render.search_index import FINAL, FOLDER, MORE, leaf_file, make_index, pair_hash
+from exemplary.render.search_index import FINAL, FOLDER, MORE, index_files, leaf_file, make_index, pair_hash
 from exemplary.render.site import PageDraft
 
 
@@ -117,3 +120,26 @@ def test_long_lists_and_many_words_are_written_so_that_they_can_be_read_back() -
 def test_an_index_of_nothing_is_an_index() -> None:
     held = _read(make_index([], {}), "index.json")
     assert (held["pages"], held["leaves"], held["filters"]) == (0, "", {})
+
+
+def test_an_index_that_was_changed_is_the_one_made_from_nothing(tmp_path: Path) -> None:
+    def made(texts: Sequence[_Text], cache: Cache) -> dict[str, bytes]:
+        held = {text.address: text.page() for text in texts}
+        keys = {address: page.article + page.draft.title for address, page in held.items()}
+        drafts = [page.draft for page in held.values()]
+        files = index_files(drafts, lambda draft: held[draft.address], keys, {}, cache)
+        return {artifact.name: artifact.make().data for artifact in files}
+
+    def text(number: int, words: str) -> _Text:
+        return _Text(f"p/{number:03}/", f"Bài {words}", "Tóm tắt chung.", f"<p>Xóm {words} và {number}.</p>")
+
+    kept = Cache(tmp_path)
+    texts = [text(number, "đầu tiên") for number in range(40)]
+    for step, changed in enumerate(([], [3], [0, 39], [3], [*range(30)], [12], [7, 8])):
+        for number in changed:
+            texts[number] = text(number, f"đổi lần {step} tiên phong" if step % 2 else "đầu tiên")
+        assert made(texts, kept) == made(texts, Cache())
+    del texts[5]
+    assert made(texts, kept) == made(texts, Cache())
+    texts.insert(5, text(5, "về lại"))
+    assert made(texts, kept) == made(texts, Cache())

@@ -12,7 +12,7 @@ from PIL import Image
 
 from exemplary.cache import Cache
 from exemplary.images.lettering import Face, Typeface, read_typefaces
-from exemplary.images.share import MARK, SIZE, ShareCard, drawn, share_picture, title_setting
+from exemplary.images.share import MARK, SIZE, Drawing, ShareCard, drawn, share_picture, title_setting
 from sites import REPO
 
 FACES = read_typefaces(REPO / "theme")
@@ -25,7 +25,7 @@ LETTERS = [
 ] + list("bcdđghklmnpqrstvxBCDĐGHKLMNPQRSTVX")  # fmt: skip
 PHOTO = "anh/x-960.jpg"
 NO_PHOTO: Callable[[str], bytes] = dict[str, bytes]().__getitem__
-LOTUS = MARK.format(color="#97173f")
+LOTUS = Drawing("lotus", lambda: MARK.format(color="#97173f"))
 TITLES = [
     "Bà Hoa hiến 300 m² đất mở đường liên thôn",
     "Ở Ủy ban: “ẤM ÁP NGHĨA TÌNH”, chị Ẳng dặn dò, ẴM BỒNG ỄNH ỘP",

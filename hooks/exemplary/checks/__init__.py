@@ -1,6 +1,7 @@
-"""What must hold between fields and between records: `CHECKS`, run by `check_library`.
+"""What must hold inside a record (`check_entry`) and between records (`check_library`).
 
-One rule, one function; its docstring is the rule. A check yields findings; it never prints and never raises.
+One rule, one function; its docstring is the rule. A check yields findings; it never prints and never raises. A rule
+that needs nothing but the entry belongs to `CHECKS_OF_ONE`: what it finds is kept with the reading of the file.
 """
 
 from __future__ import annotations
@@ -10,10 +11,16 @@ from datetime import date
 from typing import Final
 
 from ..issues import Finding
-from ..library import Library
+from ..library import Entry, Library
 from . import body, campaigns, files, lifecycle, plans, privacy, references, registry, replications
 
 Check = Callable[[Library, date], Iterator[Finding]]
+
+CHECKS_OF_ONE: Final[tuple[Callable[[Entry], Iterator[Finding]], ...]] = (
+    privacy.check_personal_data,
+    privacy.check_sensitive_words,
+    body.check_body,
+)
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.check_references,
@@ -62,17 +69,20 @@ CHECKS: Final[tuple[Check, ...]] = (
     privacy.check_consent,
     privacy.check_minors,
     privacy.check_people,
-    privacy.check_personal_data,
-    privacy.check_sensitive_words,
     privacy.check_withdrawals,
     files.check_photos,
     files.check_alts,
     files.check_attachments,
     files.check_unused_files,
-    body.check_bodies,
+    body.check_links,
 )
 
 
+def check_entry(entry: Entry) -> list[Finding]:
+    """Run every check that needs nothing but the entry."""
+    return [finding for check in CHECKS_OF_ONE for finding in check(entry)]
+
+
 def check_library(library: Library, *, today: date) -> list[Finding]:
-    """Run every check; `today` (Asia/Ho_Chi_Minh) decides what lies in the future."""
+    """Run every check between records; `today` (Asia/Ho_Chi_Minh) decides what lies in the future."""
     return [finding for check in CHECKS for finding in check(library, today)]

@@ -13,7 +13,7 @@ from typing import Final
 from ..issues import Code, Finding, found
 from ..library import KINDS, Entry, Library
 from ..model.choices import Stage, Status
-from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
+from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, may_link, plain_markdown
 from ..read.front_matter import body_place
 from ..text import fold, near, slugify, squash, word_count
 from .guess import Guesser
@@ -59,24 +59,26 @@ _KNOT: Final = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)])[ \t]{0,4}){25,}[^\s*+>-]|(
 """Twenty-five markers of lists or quotes one in another, or sixty opening marks in a row."""
 
 
-def check_bodies(library: Library, today: date) -> Iterator[Finding]:
-    """A body is safe, its headings stand in order, links lead somewhere, images are described, praise is sober."""
+def check_body(entry: Entry) -> Iterator[Finding]:
+    """A body is safe, its headings stand in order, praise is sober."""
+    if not entry.path.endswith(".md"):
+        return
+    text = plain_markdown(entry.body)
+    headings = headings_in(text)
+    for told in (_tangled(entry, text), _markup(entry, text), _levels(entry, headings)):
+        yield from islice(told, MOST_OF_A_KIND)
+    if entry.kind == "exemplar" and entry.record is not None and entry.record.status is Status.CONG_BO:
+        yield from _story(entry, text, headings)
+
+
+def check_links(library: Library, today: date) -> Iterator[Finding]:
+    """Links lead somewhere, images are described."""
     site = _Addresses.of(library)
-    for kind, held in library.entries.items():
+    for held in library.entries.values():
         for entry in held.values():
-            if not entry.path.endswith(".md"):
-                continue
-            text = plain_markdown(entry.body)
-            headings = headings_in(text)
-            for told in (
-                _tangled(entry, text),
-                _markup(entry, text),
-                _links(site, entry, text, headings),
-                _levels(entry, headings),
-            ):
-                yield from islice(told, MOST_OF_A_KIND)
-            if kind == "exemplar" and entry.record is not None and entry.record.status is Status.CONG_BO:
-                yield from _story(entry, text, headings)
+            if entry.path.endswith(".md") and may_link(entry.body):
+                text = plain_markdown(entry.body)
+                yield from islice(_links(site, entry, text, headings_in(text)), MOST_OF_A_KIND)
 
 
 def _tangled(entry: Entry, text: str) -> Iterator[Finding]:

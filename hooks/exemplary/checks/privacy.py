@@ -151,16 +151,14 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
             yield code, match
 
 
-def check_personal_data(library: Library, today: date) -> Iterator[Finding]:
+def check_personal_data(entry: Entry) -> Iterator[Finding]:
     """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`."""
-    for kind, held in library.entries.items():
-        for entry in held.values():
-            if entry.record is not None and kind != "site":
-                for loc, _, text in _texts(entry.record):
-                    for code, match in _personal(text):
-                        yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-            for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
-                yield _in_body(entry, code, match)
+    if entry.record is not None and entry.kind != "site":
+        for loc, _, text in _texts(entry.record):
+            for code, match in _personal(text):
+                yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
+    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
+        yield _in_body(entry, code, match)
 
 
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
@@ -168,16 +166,16 @@ def _sensitive(text: str) -> Iterator[re.Match[str]]:
     return _SENSITIVE.finditer(text) if any(sign in lowered for sign in _SENSITIVE_SIGNS) else iter(())
 
 
-def check_sensitive_words(library: Library, today: date) -> Iterator[Finding]:
+def check_sensitive_words(entry: Entry) -> Iterator[Finding]:
     """Ethnic origin, religion and health of a person are no matter for a story (Luật 91/2025/QH15)."""
-    for kind in ("exemplar", "practice", "replication"):
-        for entry in library.of(kind).values():
-            if entry.record is not None:
-                for loc, facts, text in _texts(entry.record):
-                    for match in [] if facts.private else _sensitive(text):
-                        yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-            for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
-                yield _in_body(entry, Code.SENSITIVE_WORD, match)
+    if entry.kind not in {"exemplar", "practice", "replication"}:
+        return
+    if entry.record is not None:
+        for loc, facts, text in _texts(entry.record):
+            for match in [] if facts.private else _sensitive(text):
+                yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
+    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
+        yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 
 def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from ..checks import check_library
+from ..checks import check_entry, check_library
 from ..checks.references import check_future_days, check_references
 from ..dialogue import Wanting
 from ..issues import Code, Finding, Severity
@@ -84,7 +84,7 @@ class Maker:
         draft = self._registered(identifier, raw) if self.kind == "unit" else self._filed(identifier, raw)
         with_it = self.library.only(**{self.kind: {**self._held, identifier: draft.entry}})
         prefix = draft.entry.prefix
-        whole = check_library(with_it, today=self.today)
+        whole = [*check_entry(draft.entry), *check_library(with_it, today=self.today)]
         mine = tuple(one for one in whole if one.path == draft.path and one.loc[: len(prefix)] == prefix)
         return replace(draft, told=draft.told + mine)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -54,23 +54,37 @@ MARK: Final = (
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """An SVG of ours that is only drawn when it is wanted, and a key that tells it from every other."""
+
+    key: str
+    svg: Callable[[], str] = field(compare=False)
+
+
+@dataclass(frozen=True)
 class ShareCard:
-    """What a share picture shows; `flower` is an SVG of ours, `photo` the address of a photograph's variant, or ""."""
+    """What a share picture shows; `photo` is the address of a photograph's variant, or ""."""
 
     title: str
     above: str
     who: str
     unit: str
     site: str
-    flower: str
+    flower: Drawing
     color: str = _LOTUS
     label: str = ""
     photo: str = ""
 
     def address(self, faces: Typefaces) -> str:
         """Where the picture stands: a name made from all that it is drawn from, so that nothing is drawn to know it."""
-        parts = (*(face.key for face in faces.values()), *astuple(self))
+        held = (self.title, self.above, self.who, self.unit, self.site, self.color, self.label, self.photo)
+        parts = (*(face.key for face in faces.values()), *held, self.flower.key)
         return f"{FOLDER}/{digest(_RECIPE, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
+
+
+def kept_name(address: str) -> str:
+    """Return the name under which the picture that stands at an address is kept."""
+    return f"share/{address.rpartition('/')[2]}"
 
 
 def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes], cache: Cache) -> bytes:
@@ -78,8 +92,8 @@ def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes
 
     `read` gives the bytes of the file that `card.photo` names.
     """
-    name = f"share/{card.address(faces).rpartition('/')[2]}"
-    kept = cache.get(name)
+    name = kept_name(card.address(faces))
+    kept = cache.get_file(name)
     if kept is None:
         stream = io.BytesIO()
         image = drawn(card, faces, read(card.photo) if card.photo else None)
@@ -90,7 +104,7 @@ def share_picture(card: ShareCard, faces: Typefaces, read: Callable[[str], bytes
                 stream, "PNG", compress_level=6
             )
         kept = stream.getvalue()
-        cache.put(name, kept)
+        cache.put_file(name, kept)
     return kept
 
 
@@ -104,9 +118,9 @@ def drawn(card: ShareCard, faces: Typefaces, photo: bytes | None) -> Image.Image
     image = _ground(card.site, faces[700]).copy()
     if photo:
         _put_photo(image, photo)
-        _put_flower(image, card.flower, 208, (_PANEL - 92, SIZE[1] - 208 - 34), disc=True)
+        _put_flower(image, card.flower.svg(), 208, (_PANEL - 92, SIZE[1] - 208 - 34), disc=True)
     else:
-        _put_flower(image, card.flower, 372, (_PANEL + 34, 112), disc=False)
+        _put_flower(image, card.flower.svg(), 372, (_PANEL + 34, 112), disc=False)
     regular, bold = faces[400], faces[700]
     top = 66.0
     if above := _uncut(regular, card.above, _WIDE - 32):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import warnings
 from dataclasses import dataclass
@@ -93,36 +94,47 @@ def without_metadata(path: Path) -> bytes:
     return stream.getvalue()
 
 
-def make_picture(path: Path, cache: Cache) -> tuple[Picture, dict[str, bytes]]:
-    """Return the picture of the photograph at `path` and its files by address; made once for the same bytes."""
+@dataclass(frozen=True)
+class Photo:
+    """A photograph as read: its picture, and the digests of its bytes and of all bytes that are made of it."""
+
+    picture: Picture
+    original: str
+    made: tuple[str, ...]
+
+
+def read_photo(path: Path, cache: Cache) -> Photo:
+    """Make the variants of the photograph at `path`, which are kept in `cache`."""
     data = path.read_bytes()
     key = digest(data, _RECIPE, repr(WIDTHS), repr(_QUALITY))[:16]
-    facts = cache.get(f"images/{key}.facts")
-    if facts:
-        width, height, upper, lower, *widths = map(int, facts.decode().split())
-        kept = {
-            f"{FOLDER}/{key}-{width}.{kind}": cache.get(f"images/{key}-{width}.{kind}")
-            for width in widths
-            for kind in _QUALITY
-        }
-        files = {address: held for address, held in kept.items() if held is not None}
-        if len(files) == len(kept):
-            return _picture(key, widths, (width, height), (upper, lower)), files
     image = _upright(path, WIDTHS[-1] * 2)
     widths = sorted({min(width, image.width) for width in WIDTHS})
-    files = {}
+    made: list[str] = []
     largest = (0, 0)
     for width in widths:
         height = max(1, round(image.height * width / image.width))
         sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
         largest = sized.size
         for kind in _QUALITY:
-            files[f"{FOLDER}/{key}-{width}.{kind}"] = _encode(sized, kind)
-    tones = _tones(image)
-    for address, made in files.items():
-        cache.put(f"images/{address.removeprefix(FOLDER + '/')}", made)
-    cache.put(f"images/{key}.facts", " ".join(map(str, (*largest, *tones, *widths))).encode())
-    return _picture(key, widths, largest, tones), files
+            name = f"{FOLDER}/{key}-{width}.{kind}"
+            held = cache.get_file(name)
+            if held is None:
+                held = _encode(sized, kind)
+                cache.put_file(name, held)
+            made.append(hashlib.sha256(held).hexdigest())
+    picture = _picture(key, widths, largest, _tones(image))
+    return Photo(picture, hashlib.sha256(data).hexdigest(), tuple(made))
+
+
+def variant_bytes(path: Path, variant: Variant, cache: Cache) -> bytes:
+    """Return one variant of the photograph at `path`; made again when the cache has lost it."""
+    held = cache.get_file(variant.address)
+    if held is not None:
+        return held
+    image = _upright(path, WIDTHS[-1] * 2)
+    height = max(1, round(image.height * variant.width / image.width))
+    sized = image if variant.width == image.width else image.resize((variant.width, height), Image.Resampling.LANCZOS)
+    return _encode(sized, variant.format)
 
 
 def _tones(image: Image.Image) -> tuple[int, int]:

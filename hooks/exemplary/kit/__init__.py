@@ -6,10 +6,13 @@ Both are made from the record of the practice and the replications that are publ
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from ..artifact import Artifact, from_source
 from ..cache import Cache, digest
 from ..library import Entry
 from ..render.site import Site
@@ -19,6 +22,8 @@ from .told import Told, told_of
 
 PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
 """The name of the plan to fill in, in the folder of every practice's page."""
+FOLDER: Final = "kit"
+"""Where the cache keeps them."""
 
 
 def sheet_address(entry: Entry) -> str:
@@ -31,26 +36,32 @@ def plan_address(entry: Entry) -> str:
     return f"{entry.address}{PLAN_NAME}"
 
 
-def kit_files(site: Site, theme: Path, cache: Cache) -> dict[str, bytes]:
-    """Return the sheet and the plan of every public practice by address; what is unchanged is not made again."""
+def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
+    """Yield the sheet and the plan of every public practice; what is unchanged is not made again."""
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
-    fonts = sheet_fonts(theme / "fonts")
     template = (theme / "kit" / "sheet.typ").read_bytes()
     recipe = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
     makers: tuple[bytes | str, ...] = (*recipe, template, *letters, version("typst"), version("python-docx"))
-    files: dict[str, bytes] = {}
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)
         key = digest(*makers, json.dumps(told, ensure_ascii=False, sort_keys=True))
-        sheet, paper = cache.get(f"kit/{key}.pdf"), cache.get(f"kit/{key}.docx")
-        if sheet is None:
-            sheet = draw_sheet(told, template, fonts)
-            cache.put(f"kit/{key}.pdf", sheet)
-        if paper is None:
-            paper = plan_paper(told)
-            cache.put(f"kit/{key}.docx", paper)
-        files |= {sheet_address(entry): sheet, plan_address(entry): paper}
-    return files
+        draw = partial(_drawn, told, template, theme)
+        sheet = partial(_kept, cache, f"{FOLDER}/{key}.pdf", draw)
+        paper = partial(_kept, cache, f"{FOLDER}/{key}.docx", partial(plan_paper, told))
+        yield from_source(sheet_address(entry), key, sheet)
+        yield from_source(plan_address(entry), key, paper)
+
+
+def _drawn(told: Told, template: bytes, theme: Path) -> bytes:
+    return draw_sheet(told, template, sheet_fonts(theme / "fonts"))
+
+
+def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
+    held = cache.get_file(name)
+    if held is None:
+        held = make()
+        cache.put_file(name, held)
+    return held
 
 
 __all__ = ["Told", "kit_files", "plan_address", "sheet_address"]

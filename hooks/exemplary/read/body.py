@@ -79,6 +79,11 @@ def headings_in(text: str) -> list[Heading]:
     return headings
 
 
+def may_link(body: str) -> bool:
+    """Tell, at a glance, whether there may be a link or an image in a body; most stories have none."""
+    return "](" in body or "]:" in body or "<" in body
+
+
 def links_of(body: str) -> Iterator[tuple[str, str, bool, int]]:
     """Yield the links and images of a body: (text, target, is an image, offset)."""
     return links_in(plain_markdown(body))

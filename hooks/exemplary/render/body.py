@@ -6,6 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
 import markdown
@@ -96,9 +97,14 @@ def clean(raw: str) -> str:
     )
 
 
-def make_converter() -> markdown.Markdown:
-    """Make a Markdown converter; it is used again for body after body."""
+@cache
+def _converter() -> markdown.Markdown:
     return markdown.Markdown(extensions=EXTENSIONS, extension_configs=EXTENSION_CONFIGS, output_format="html")
+
+
+def convert(body: str) -> str:
+    """Convert the Markdown of a body into clean HTML; its links and images still say what was written."""
+    return clean(_converter().reset().convert(body))
 
 
 def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
@@ -141,29 +147,22 @@ def picture_html(  # noqa: PLR0913 - what a picture element says
     )
 
 
-def render_body(
-    converter: markdown.Markdown,
-    body: str,
-    page_address: str,
-    *,
-    resolve: Resolve,
-    pictures: Mapping[str, tuple[Picture, str]] | None = None,
+def finished_body(
+    text: str, page_address: str, *, resolve: Resolve, pictures: Mapping[str, tuple[Picture, str]]
 ) -> Markup:
-    """Convert a body; `pictures` gives the photo and its description for each file name that the body may show."""
-    converter.reset()
-    text = resolve_links(clean(converter.convert(body)), page_address, resolve)
-    shown = pictures or {}
+    """Lead the links of a converted body; `pictures`: the photo and its description by the file name in the body."""
 
     def image(match: re.Match[str]) -> str:
         attributes = {key: html.unescape(value) for key, value in re.findall(r'(\w+)="([^"]*)"', match[1])}
         name = attributes.get("src", "")
-        if name not in shown:
+        if name not in pictures:
             return ""
-        picture, description = shown[name]
+        picture, description = pictures[name]
         sizes = "(min-width: 48em) 40rem, 100vw"
         return picture_html(picture, attributes.get("alt") or description, page_address, sizes=sizes)
 
-    return Markup(in_scrolling_tables(_IMAGE.sub(image, text)))  # noqa: S704 - cleaned above
+    led = resolve_links(text, page_address, resolve)
+    return Markup(in_scrolling_tables(_IMAGE.sub(image, led)))  # noqa: S704 - cleaned when it was converted
 
 
 def in_scrolling_tables(text: str) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import marshal
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jinja2
 from markupsafe import Markup
 
+from ..artifact import Artifact, Product
+from ..cache import Cache, digest, fingerprint
 from ..images.variants import Picture
 from ..library import KINDS, Entry
 from ..measure.evidence import COPIED, LEVELS, RULES
@@ -22,16 +27,34 @@ from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
 from .names import in_sentence
+from .notes import Notes
 from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
-HeadOf = Callable[[PageDraft], str]
+Shared = tuple[str, str]
+"""The address of the picture that a page is shared with, and the words for it."""
+HeadOf = Callable[[Site, PageDraft, Shared], str]
 """Gives the HTML that a page needs in its head (Open Graph, JSON-LD, feeds)."""
-FillShell = Callable[[str], Callable[[Mapping[str, str]], str]]
-"""Gives, for an address, what puts values into the slots of the theme's shell of that depth."""
+
+
+class Frame(Protocol):
+    """The theme's shell: puts values into its slots."""
+
+    @property
+    def key(self) -> str:
+        """The digest of all its HTML."""
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the whole page."""
+
+
+ShellFor = Callable[[str], Frame]
+"""Gives the shell for the page at an address."""
+
+_REFERENCE: Final = re.compile(r"""{%-?\s*(?:from|import|include|extends)\s+"([^"]+)\"""")
 
 
 def _figure(value: Decimal | None, unit: str | None) -> str:
@@ -54,10 +77,15 @@ def _flower_alone(data: FlowerData, title: str) -> Markup:
     return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
 
 
-def make_environment(theme: Path) -> jinja2.Environment:
-    """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
+def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
+    """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
+
+    `compiled` is a folder in which compiled templates are kept.
+    """
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(theme),
+        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
+        auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -82,7 +110,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     """Render the article of a page; the functions that templates call know the page's own address."""
     template = environment.get_template(f"records/{draft.template}")
     around = _around("" if draft.address == "404.html" else draft.address)
-    text = template.render(page=draft, site=site, **around, **draft.values)
+    filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
+    text = template.render(page=draft, site=site, **around, **draft.values, **filled)
     article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
     return f"{flower_sheet(article, site.flower_shapes)}{article}"
 
@@ -124,14 +153,109 @@ def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Ca
     return cards
 
 
+def template_keys(theme: Path) -> Callable[[str], str]:
+    """Return what gives the digest of a template with all that it refers to, by its name."""
+
+    @cache
+    def source(name: str) -> str:
+        return (theme / name).read_text(encoding="utf-8")
+
+    @cache
+    def key(name: str) -> str:
+        needed, stack = {name}, [name]
+        while stack:
+            for other in _REFERENCE.findall(source(stack.pop())):
+                if other not in needed:
+                    needed.add(other)
+                    stack.append(other)
+        return digest(*(part for item in sorted(needed) for part in (item, source(item))))
+
+    return key
+
+
 def canonical(site: Site, address: str) -> str:
     """Return the full address of a page."""
     return site.facts.url.rstrip("/") + "/" + address  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)
+class Press:
+    """All that turns drafts into pages: the site, the theme, the shell, what gives a page's head and share picture."""
+
+    site: Site
+    theme: Path
+    shell_for: ShellFor
+    head_of: HeadOf
+    share_of: Callable[[PageDraft], Shared]
+    cache: Cache
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        return make_environment(self.theme, self.cache.subfolder("templates"))
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return Notes(self.site)
+
+    @cached_property
+    def _template_key(self) -> Callable[[str], str]:
+        return template_keys(self.theme)
+
+    def page(self, draft: PageDraft, asked: str | None) -> Artifact:
+        """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
+        shared = self.share_of(draft)
+        base = digest(
+            fingerprint((draft, shared)),
+            self._template_key(f"records/{draft.template}"),
+            self.shell_for(draft.address).key,
+        )
+
+        def make() -> Product:
+            text = self._composed(draft, shared)
+            made = self._notes.taken()
+            return Product(text.encode(), digest(base, self._notes.answers(made)), made)
+
+        key = "" if asked is None else digest(base, self._notes.answers(asked))
+        return Artifact(file_of(draft.address), key, make)
+
+    def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
+        """Return what writes the cards of exemplars for the page at `address`; those of the same ones are kept."""
+        known = self.cache.all("cards")
+        write = card_writer(self._environment, self._notes.seen(), address)
+        template = self._template_key("components/card/card.html")
+
+        def cards(entries: Sequence[Entry]) -> list[str]:
+            name = f"{address} {entries[0].id}"
+            base = digest(template, *(entry.fingerprint for entry in entries))
+            key, asked, texts = marshal.loads(known[name]) if name in known else ("", "", [])  # noqa: S302 - our own
+            if key != digest(base, self._notes.answers(asked)):
+                texts = write(entries)
+                asked = self._notes.taken()
+                key = digest(base, self._notes.answers(asked))
+                self.cache.put("cards", [(name, marshal.dumps((key, asked, texts)))])
+            return texts  # type: ignore[no-any-return]
+
+        return cards
+
+    def _composed(self, draft: PageDraft, shared: Shared) -> str:
+        """Put the article and head of a page into the shell of its depth."""
+        seen = self._notes.seen()
+        article = render_article(self._environment, draft, seen)
+        return self.shell_for(draft.address).fill(
+            {
+                "title": f"{draft.title} – {seen.facts.name}" if draft.address else draft.title,
+                "description": draft.description,
+                "canonical": canonical(seen, draft.address),
+                "kind": draft.kind,
+                "head": self.head_of(seen, draft, shared),
+                "article": article,
+            }
+        )
+
+
+@dataclass(frozen=True)
 class Page:
-    """A composed page: the draft it was made from, its article, and the whole of it."""
+    """A page as the search index reads it: the draft it was made from, its article, the whole of it."""
 
     draft: PageDraft
     article: str
@@ -143,25 +267,10 @@ class Page:
         return file_of(self.draft.address)
 
 
-def compose_pages(
-    drafts: Iterable[PageDraft], site: Site, *, theme: Path, fill_shell: FillShell, head_of: HeadOf
-) -> Iterator[Page]:
-    """Put the article and head of every page into the shell of its depth."""
-    environment = make_environment(theme)
-    for draft in drafts:
-        article = render_article(environment, draft, site)
-        fill = fill_shell(draft.address)
-        text = fill(
-            {
-                "title": f"{draft.title} – {site.facts.name}" if draft.address else draft.title,
-                "description": draft.description,
-                "canonical": canonical(site, draft.address),
-                "kind": draft.kind,
-                "head": head_of(draft),
-                "article": article,
-            }
-        )
-        yield Page(draft, article, text)
+def page_of(draft: PageDraft, data: bytes) -> Page:
+    """Return the page that a draft was made into from the bytes of its file."""
+    text = data.decode()
+    return Page(draft, text[text.index("<main") : text.rindex("</main>")].partition(">")[2], text)
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:

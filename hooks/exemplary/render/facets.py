@@ -13,12 +13,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
 from ..cache import digest
-from ..group import name_key
+from ..group import Count, name_key
 from ..library import PROVINCES, Entry
 from ..measure.evidence import SHORT_LEVELS
 from ..model.choices import ExemplarType, Level
@@ -89,7 +89,7 @@ class Value:
     id: str
     label: str
     address: str
-    entries: tuple[Entry, ...]
+    entries: Sequence[Entry]
     note: str = ""
     parent: str = ""
     title: str = ""
@@ -109,6 +109,11 @@ class Facet:
     values: tuple[Value, ...]
     ask: str = ""
     apart: bool = False
+
+    @property
+    def counted(self) -> Facet:
+        """The facet for pages that show its values and how many stories each has, but none of the stories."""
+        return replace(self, values=tuple(replace(value, entries=Count(len(value.entries))) for value in self.values))
 
     @property
     def shown(self) -> tuple[Value, ...]:

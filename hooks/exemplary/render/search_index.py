@@ -21,23 +21,35 @@ from __future__ import annotations
 
 import html
 import json
+import marshal
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from operator import sub
 from typing import Any, Final
 
-from ..cache import digest
+from ..artifact import Artifact, from_source, ready
+from ..cache import Cache, digest
 from ..text import fold, nfc, words
 from .compose import Page
+from .site import PageDraft
 
 FOLDER: Final = "tim-kiem/chi-muc"
+INDEX: Final = f"{FOLDER}/index.json"
 SECTION: Final = "Mục"
+_SHELF: Final = "search"
+_LISTS: Final = "lists"
+_SAID: Final = " said"
+"""What the key of a page's texts ends with; no address holds a space."""
 
 _DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
 FINAL: Final = _DIGITS[:62]
 MORE: Final = _DIGITS[62:]
+_FINAL: Final = {sign: number for number, sign in enumerate(FINAL)}
+_MORE: Final = {sign: number for number, sign in enumerate(MORE)}
 _LEAF_BYTES: Final = 12_000
 _PAIRS_BYTES: Final = 12_000
 _OFTEN: Final = 3
@@ -64,11 +76,11 @@ def _blocks(article: str) -> list[str]:
     ]
 
 
-def _order(page: Page) -> tuple[str, ...]:
+def _order(draft: PageDraft) -> tuple[str, ...]:
     """Stories last and by the day they were introduced: a new one leaves the numbers of the others as they are."""
-    entry = page.draft.entry
+    entry = draft.entry
     day = entry.record.introduced_on.isoformat() if entry is not None and entry.kind == "exemplar" else ""
-    return day, page.draft.address
+    return day, draft.address
 
 
 _GAPS: Final[list[str]] = []
@@ -138,100 +150,198 @@ class _Folded(dict[str, str]):
         return self[word]
 
 
-class _Index:
-    """Postings while they are gathered: words by tier, pairs by place."""
+_FOLDED: Final = _Folded()
 
-    def __init__(self) -> None:
-        self.terms: dict[str, Postings] = {}
-        self.pairs: dict[str, Postings] = {}
-        self._folded = _Folded()
+Said = tuple[str, str, list[str]]
+"""What the index reads of a page: title, summary, blocks."""
+Tokens = tuple[dict[str, int], dict[str, int]]
+"""The words of a page by tier, its pairs by place."""
 
-    def _pairs(self, found: Sequence[str]) -> Iterator[str]:
-        folded = [self._folded[word] for word in found]
-        return map(" ".join, pairwise(folded))
 
-    def add(self, number: int, title: str, summary: str, blocks: Iterable[str]) -> None:
-        """Add a page; numbers must come in ascending order."""
-        counts: Counter[str] = Counter()
-        together: set[str] = set()
-        for block in blocks:
-            found = words(block.lower())
-            counts.update(found)
-            together.update(self._pairs(found))
-        lead = words(summary.lower())
-        together.update(self._pairs(lead))
-        head = words(title.lower())
-        joined = set(self._pairs(head))
-        tiers = dict.fromkeys(counts, 3)
-        tiers.update((word, 2) for word, count in counts.items() if count >= _OFTEN)
-        tiers.update(dict.fromkeys(lead, 1))
-        tiers.update(dict.fromkeys(head, 0))
-        for word, tier in tiers.items():
-            if word not in self.terms:
-                self.terms[word] = [[], [], [], []]
-            self.terms[word][tier].append(number)
-        for pair in joined:
-            if pair not in self.pairs:
-                self.pairs[pair] = [[], []]
-            self.pairs[pair][0].append(number)
-        for pair in together - joined:
-            if pair not in self.pairs:
-                self.pairs[pair] = [[], []]
-            self.pairs[pair][1].append(number)
+def _pairs(found: Sequence[str]) -> Iterator[str]:
+    return map(" ".join, pairwise([_FOLDED[word] for word in found]))
+
+
+def _tokens(said: Said) -> Tokens:
+    title, summary, blocks = said
+    counts: Counter[str] = Counter()
+    together: set[str] = set()
+    for block in blocks:
+        found = words(block.lower())
+        counts.update(found)
+        together.update(_pairs(found))
+    lead = words(summary.lower())
+    together.update(_pairs(lead))
+    head = words(title.lower())
+    tiers = dict.fromkeys(counts, 3)
+    tiers.update((word, 2) for word, count in counts.items() if count >= _OFTEN)
+    tiers.update(dict.fromkeys(lead, 1))
+    tiers.update(dict.fromkeys(head, 0))
+    return tiers, {**dict.fromkeys(together, 1), **dict.fromkeys(_pairs(head), 0)}
+
+
+def _read(written: str) -> list[int]:
+    """Return the pages of a list as `_written` wrote it."""
+    page, high = -1, 0
+    pages: list[int] = []
+    for sign in written:
+        more = _MORE.get(sign)
+        if more is not None:
+            high = high * len(MORE) + more + 1
+            continue
+        page += high * len(FINAL) + _FINAL[sign] + 1
+        high = 0
+        pages.append(page)
+    return pages
+
+
+@dataclass
+class _Lists:
+    """The lists of pages as they are written: of each word by tier, of each pair by place."""
+
+    terms: dict[str, list[str]]
+    pairs: dict[str, list[str]]
+
+    @classmethod
+    def of(cls, pages: Iterable[Tokens]) -> _Lists:
+        """Gather the lists of pages that are numbered as they come."""
+        tables: tuple[dict[str, Postings], dict[str, Postings]] = ({}, {})
+        for number, tokens in enumerate(pages):
+            for table, tiers, held in zip(tables, (4, 2), tokens, strict=True):
+                for word, tier in held.items():
+                    if word not in table:
+                        table[word] = [[] for _ in range(tiers)]
+                    table[word][tier].append(number)
+        terms, pairs = ({word: [_written(pages) for pages in held] for word, held in table.items()} for table in tables)
+        return cls(terms, pairs)
+
+    def change(self, number: int, before: Tokens, after: Tokens) -> None:
+        """Put what a page says now in the place of what it said."""
+        for table, tiers, old, new in zip((self.terms, self.pairs), (4, 2), before, after, strict=True):
+            for word in old.keys() | new.keys():
+                if old.get(word) == new.get(word):
+                    continue
+                lists = table.setdefault(word, [""] * tiers)
+                if word in old:
+                    lists[old[word]] = _written([page for page in _read(lists[old[word]]) if page != number])
+                if word in new:
+                    lists[new[word]] = _written(sorted([*_read(lists[new[word]]), number]))
+                if not any(lists):
+                    del table[word]
 
     def files(self) -> tuple[dict[str, bytes], list[str], int]:
         """Return the files of words and pairs, the leaves, and the number of files of pairs."""
         terms: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
         for word, tiers in self.terms.items():
-            terms[fold(word)][word] = [_written(pages) for pages in tiers]
+            terms[_FOLDED[word]][word] = tiers
         made = {}
         leaves = []
         for leaf, held in _leaves(terms):
             leaves.append(leaf)
             made[leaf_file(leaf)] = _dumped(held)
-        pairs = {pair: [_written(pages) for pages in held] for pair, held in self.pairs.items()}
-        weight = sum(len(pair) + len(held[0]) + len(held[1]) + 10 for pair, held in pairs.items())
+        weight = sum(len(pair) + len(held[0]) + len(held[1]) + 10 for pair, held in self.pairs.items())
         many = 1 << max(0, (weight // _PAIRS_BYTES).bit_length())
         parts: list[dict[str, list[str]]] = [{} for _ in range(many)]
-        for pair, lists in pairs.items():
+        for pair, lists in self.pairs.items():
             parts[pair_hash(pair) % many][pair] = lists
         made.update((f"c-{number}.json", _dumped(part)) for number, part in enumerate(parts))
         return made, leaves, many
 
 
-def _filters(pages: Sequence[Page]) -> dict[str, Any]:
+def _filters(drafts: Sequence[PageDraft]) -> dict[str, Any]:
     """Return for each filter its sets of values and, page by page, the number of the page's set."""
     made: dict[str, Any] = {}
-    for name in sorted({name for page in pages for name in page.draft.filters}):
+    for name in sorted({name for draft in drafts for name in draft.filters}):
         sets: dict[tuple[str, ...], int] = {}
-        numbers = [sets.setdefault(tuple(page.draft.filters.get(name, ())), len(sets)) for page in pages]
+        numbers = [sets.setdefault(tuple(draft.filters.get(name, ())), len(sets)) for draft in drafts]
         made[name] = {"sets": [list(held) for held in sets], "of": "".join(_gap(number) for number in numbers)}
     return made
 
 
+def _said(page: Page) -> Said:
+    return nfc(page.draft.title), nfc(page.draft.description), _blocks(page.article)
+
+
+def _shown(draft: PageDraft, said: Said) -> bytes:
+    """Return the file that a result is shown from."""
+    title, summary, blocks = said
+    section = next(iter(draft.filters.get(SECTION, ())), "")
+    shown = {"u": draft.address, "t": title, "s": section, "x": blocks}
+    if summary not in blocks:
+        shown["d"] = summary
+    return _dumped(shown)
+
+
 def make_index(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> dict[str, bytes]:
     """Return the files of the index by their path from the site's root; only pages that may be found are in it."""
-    found = sorted((page for page in pages if page.draft.indexed and page.draft.filters), key=_order)
-    index = _Index()
-    files: dict[str, bytes] = {}
-    for number, page in enumerate(found):
-        draft = page.draft
-        title, summary, blocks = nfc(draft.title), nfc(draft.description), _blocks(page.article)
-        index.add(number, title, summary, blocks)
-        section = next(iter(draft.filters.get(SECTION, ())), "")
-        shown = {"u": draft.address, "t": title, "s": section, "x": blocks}
-        if summary not in blocks:
-            shown["d"] = summary
-        files[f"b-{number}.json"] = _dumped(shown)
-    made, leaves, many = index.files()
-    files |= made
-    version = digest(*(data for _, data in sorted(files.items())))[:10]
+    held = {page.draft.address: page for page in pages}
+    drafts = [page.draft for page in held.values()]
+    made = index_files(drafts, lambda draft: held[draft.address], dict.fromkeys(held, ""), abbreviations, Cache())
+    return {artifact.name: artifact.make().data for artifact in made}
+
+
+def may_be_found(draft: PageDraft) -> bool:
+    """Tell whether a page stands in the index."""
+    return draft.indexed and bool(draft.filters)
+
+
+def index_files(
+    drafts: Iterable[PageDraft],
+    page_of: Callable[[PageDraft], Page],
+    keys: Mapping[str, str],
+    abbreviations: Mapping[str, str],
+    cache: Cache,
+) -> Iterator[Artifact]:
+    """Yield the files of the index, `index.json` last; `keys` tells by address whether a page still says the same.
+
+    As long as the same pages stand in the same order, only the words of those that say something else are counted anew.
+    """
+    found = sorted(filter(may_be_found, drafts), key=_order)
+    row = cache.get(_SHELF, _LISTS)
+    known, terms, pairs = marshal.loads(row) if row else ({}, {}, {})  # noqa: S302 - our own cache
+    changed = [n for n, draft in enumerate(found) if keys[draft.address] != known.get(draft.address, (None,))[0]]
+    before = {n: said for n in changed if (said := _kept(cache, found[n].address))}
+    fresh = {found[n].address: _said(page_of(found[n])) for n in changed}
+
+    def say(draft: PageDraft) -> Said:
+        return fresh.get(draft.address) or _kept(cache, draft.address) or _said(page_of(draft))
+
+    in_place = list(known) == [draft.address for draft in found] and len(changed) * 4 <= len(found)
+    if in_place and len(before) == len(changed):
+        lists = _Lists(terms, pairs)
+        for n in changed:
+            lists.change(n, _tokens(before[n]), _tokens(fresh[found[n].address]))
+    else:
+        lists = _Lists.of(_tokens(say(draft)) for draft in found)
+    contents = {address: content for address, (_, content) in known.items()}
+    contents |= {found[n].address: digest(_shown(found[n], say(found[n]))) for n in changed}
+    state = {draft.address: (keys[draft.address], contents[draft.address]) for draft in found}
+    if state != known or list(state) != list(known):
+        rows = [(_LISTS, marshal.dumps((state, lists.terms, lists.pairs)))]
+        rows += [(f"{address}{_SAID}", marshal.dumps(held)) for address, held in fresh.items()]
+        cache.put(_SHELF, rows, gone=[f"{address}{_SAID}" for address in known.keys() - state.keys()])
+    made, leaves, many = lists.files()
+    files = [ready(f"{FOLDER}/{name}", data) for name, data in made.items()]
+    files += [
+        from_source(f"{FOLDER}/b-{n}.json", contents[draft.address], partial(_again, draft, say))
+        for n, draft in enumerate(found)
+    ]
+    yield from files
     held = {
-        "version": version,
+        "version": digest(*sorted(f"{artifact.name} {artifact.key}" for artifact in files))[:10],
         "pages": len(found),
         "filters": _filters(found),
         "leaves": " ".join(leaves),
         "pairs": many,
         "short": sorted(abbreviations.items()),
     }
-    return {f"{FOLDER}/index.json": _dumped(held), **{f"{FOLDER}/{name}": data for name, data in files.items()}}
+    yield ready(INDEX, _dumped(held))
+
+
+def _kept(cache: Cache, address: str) -> Said | None:
+    row = cache.get(_SHELF, f"{address}{_SAID}")
+    return marshal.loads(row) if row else None  # noqa: S302 - our own cache
+
+
+def _again(draft: PageDraft, say: Callable[[PageDraft], Said]) -> bytes:
+    return _shown(draft, say(draft))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
-from markdown import Markdown
 from markupsafe import Markup
 
+from ..cache import fingerprint
 from ..group import (
     Listing,
     campaigns_of,
@@ -36,7 +36,7 @@ from ..model.abbreviations import ABBREVIATIONS, unit_abbreviations
 from ..model.choices import ExemplarType, Level, Stage
 from ..publishable import HIDDEN_STAGES, Public
 from ..text import collation_key
-from .body import make_converter, render_body, resolver
+from .body import convert, finished_body, resolver
 from .explain import anchors_of, explained
 from .flower import EXAMPLES, FlowerData, flower_of_color, flowers_of
 from .flower_drawing import flower_shapes
@@ -77,8 +77,30 @@ STAGES: Final = tuple(stage for stage in Stage if stage not in HIDDEN_STAGES and
 
 
 @dataclass(frozen=True)
+class Later:
+    """Values that are only worth making for a page that is made again: a function of a module, and what it is given.
+
+    The function is handed the site before `of`; what it reads there decides whether the page is made again.
+    """
+
+    make: Callable[..., Mapping[str, Any]]
+    of: tuple[Any, ...]
+
+
+def later(make: Callable[..., Mapping[str, Any]], *of: Any) -> Later:
+    """Put off `make(site, *of)`; raises `TypeError` for a closure, which knows more than it is handed."""
+    if "<" in make.__qualname__:
+        raise TypeError(f"{make.__qualname__} could know more than it is handed")
+    return Later(make, of)
+
+
+@dataclass(frozen=True)
 class PageDraft:
-    """A page before it is composed: address, words for the head, template and values, place in search and sitemap."""
+    """A page before it is composed: address, words for the head, template and values, place in search and sitemap.
+
+    A page is made again when its draft has changed, so whatever is in `values` decides that by itself; what is dear
+    belongs to `fill`.
+    """
 
     address: str
     title: str
@@ -93,6 +115,7 @@ class PageDraft:
     indexed: bool = True
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entry: Entry | None = None
+    fill: Later | None = None
 
 
 @dataclass(frozen=True)
@@ -104,6 +127,9 @@ class Site:
     today: date
     progress: Mapping[str, PlanProgress] = field(default_factory=dict)
     """How far each plan has come, withheld exemplars counted: numbers only, made before anything was withheld."""
+    convert: Callable[[str], str] = convert
+    keep: Callable[[str, str, Callable[[], Any]], Any] = lambda _name, _key, make: make()
+    """Returns what is kept under a name and the key of all that it is made from, or else makes it."""
 
     @property
     def library(self) -> Any:
@@ -289,7 +315,17 @@ class Site:
     @cached_property
     def related(self) -> dict[str, tuple[Entry, ...]]:
         """The stories to read after each story, by its id."""
-        return related_stories(self.exemplars, self.library)
+        held = self.library.of("exemplar")
+        kinds = ("exemplar", "campaign", "practice")
+        facts = [entry.facts or entry.fingerprint for kind in kinds for entry in self.library.of(kind).values()]
+        places = sorted({entry.record.locality for entry in self.exemplars if entry.record.locality})
+        key = fingerprint((facts, [self.library.locality(place) for place in places]))
+        chosen = self.keep("related", key, self._related)
+        return {identifier: tuple(held[other] for other in others) for identifier, others in chosen.items()}
+
+    def _related(self) -> dict[str, list[str]]:
+        chosen = related_stories(self.exemplars, self.library)
+        return {identifier: [entry.id for entry in others] for identifier, others in chosen.items()}
 
     def unit(self, identifier: str) -> Name:
         """Return a unit's name as recorded, with what it is today."""
@@ -308,36 +344,31 @@ class Site:
         held = ((photo, self.pictures.get((entry.id, photo.file))) for photo in entry.record.photos)
         return tuple((photo, picture) for photo, picture in held if picture)
 
-    @cached_property
-    def _converter(self) -> Markdown:
-        return make_converter()
-
-    def body(
-        self, entry: Entry, pictures: Mapping[str, tuple[Picture, str]] | None = None, address: str | None = None
-    ) -> Markup:
-        """Return the body of a record as clean HTML for the page at `address`, by itself its own.
-
-        `pictures` are the photos that it may show.
-        """
+    def body(self, entry: Entry, address: str | None = None) -> Markup:
+        """Return the body of a record as clean HTML for the page at `address`, by itself its own, with its photos."""
+        photos = self.photos(entry) if entry.kind == "exemplar" else ()
+        pictures = {photo.file: (picture, photo.alt) for photo, picture in photos}
         where = self.paths[entry.path] if address is None else address
         resolve = resolver(self.paths, self.addresses, entry.path)
-        body = render_body(self._converter, entry.body, where, resolve=resolve, pictures=pictures)
+        body = finished_body(self.convert(entry.body), where, resolve=resolve, pictures=pictures)
         return self.explained(body, where) if entry.kind == "exemplar" else body
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
-    """Yield the pages of a listing; the first carries the other values of its draft."""
-    values = draft.pop("values", {})
+    """Yield the pages of a listing; all carry the other values of its draft, and the first also those in `first`."""
+    values, first = draft.pop("values", {}), draft.pop("first", {})
     crumbs = draft.pop("crumbs", ())
+    paging = listing.paging
     for number, entries in listing.pages():
         title = listing.title if number == 1 else f"{listing.title} – trang {number}"
         yield PageDraft(
-            address=listing.page_address(number),
+            address=paging.page_address(number),
             title=title,
-            values={**values, "listing": listing, "entries": entries, "number": number},
+            values={**values, **first, "listing": paging, "entries": entries, "number": number},
             crumbs=crumbs if number == 1 else (*crumbs, (listing.title, listing.address)),
             **{**draft, "indexed": draft.get("indexed", True) and number == 1},
         )
+        first = {}
 
 
 def newest(entries: Iterable[Entry]) -> date | None:

@@ -352,11 +352,12 @@ def _file(value: dict[str, Any]) -> bytes:
 
 
 def all_data(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of `api/v1/` but `build.json`, as (file, bytes)."""
+    """Yield the files of `api/v1/` but `build.json`, as (file, bytes); one line for each record."""
     for name, kind, shape in _SETS:
         held = site.exemplars if kind == "exemplar" else site.library.of(kind).values()
-        rows = [shape(site, entry) for entry in held]
-        yield f"api/v1/{name}.json", _file({"version": VERSION, "type": name, "count": len(rows), name: rows})
+        rows = ",\n".join(json.dumps(shape(site, entry), ensure_ascii=False) for entry in held)
+        head = f'"version": {VERSION}, "type": "{name}", "count": {len(held)}'
+        yield f"api/v1/{name}.json", f'{{{head}, "{name}": [\n{rows}\n]}}\n'.encode()
 
 
 def build_proof(

@@ -9,7 +9,7 @@ from typing import Any
 from ..images.share import SIZE
 from ..model.choices import ExemplarType
 from ..render.addresses import relative
-from ..render.compose import canonical, day_time, meta
+from ..render.compose import Shared, canonical, day_time, meta
 from ..render.site import PageDraft, Site
 from .sharing import Sharing
 
@@ -64,7 +64,7 @@ def _article(site: Site, draft: PageDraft, picture: str) -> dict[str, Any]:
     return value
 
 
-def head_of(site: Site, draft: PageDraft, sharing: Sharing) -> str:
+def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
     """Return the HTML of the head of a page."""
     if draft.template == "redirect.html":
         target = relative(draft.address, draft.values["target"])
@@ -72,7 +72,7 @@ def head_of(site: Site, draft: PageDraft, sharing: Sharing) -> str:
             f'<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={html.escape(target)}">'
         )
     robots = "" if draft.indexed else '<meta name="robots" content="noindex">'
-    picture, words = sharing.of(draft)
+    picture, words = shared
     graph = meta(
         {
             "og:type": "article" if draft.kind == "story" else "website",
@@ -126,4 +126,5 @@ def head_of_hand_written(site: Site, name: str, sharing: Sharing) -> str:
     if entry is None:
         return ""
     record = entry.record
-    return head_of(site, PageDraft(address, record.title, record.description or record.title, "", {}, "page"), sharing)
+    draft = PageDraft(address, record.title, record.description or record.title, "", {}, "page")
+    return head_of(site, draft, sharing.of(draft))

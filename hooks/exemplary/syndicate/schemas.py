@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
-from ..library import KINDS
+from ..library import KINDS, Kind
 from ..measure.evidence import LEVELS
 
 _GROUNDS: Final[dict[str, Any]] = {
@@ -60,14 +61,17 @@ def _translated(value: Any) -> Any:
     return made
 
 
+def all_schemas() -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield the file of every kind of record below `api/v1/schema/`, and of the evidence levels, with what makes it."""
+    for kind in KINDS.values():
+        yield f"api/v1/schema/{kind.name}.json", partial(_schema, kind)
+    yield "api/v1/schema/evidence.json", partial(_file, EVIDENCE)
+
+
+def _schema(kind: Kind) -> bytes:
+    schema = _translated(kind.record.model_json_schema(by_alias=True))
+    return _file({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label})
+
+
 def _file(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def all_schemas() -> Iterator[tuple[str, bytes]]:
-    """Yield `api/v1/schema/<kind>.json` for every kind of record, and that of the evidence levels, as (file, bytes)."""
-    for kind in KINDS.values():
-        schema = _translated(kind.record.model_json_schema(by_alias=True))
-        value = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": kind.label}
-        yield f"api/v1/schema/{kind.name}.json", _file(value)
-    yield "api/v1/schema/evidence.json", _file(EVIDENCE)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Final
 
-from ..cache import Cache
-from ..images.share import MARK, PANEL, ShareCard, Typefaces, share_picture
+from ..artifact import Artifact, from_source
+from ..cache import Cache, digest, fingerprint
+from ..images.share import MARK, PANEL, Drawing, ShareCard, Typefaces, kept_name, share_picture
 from ..images.variants import Picture
 from ..library import Entry
+from ..render import flower_drawing
 from ..render.flower import LOTUS
-from ..render.flower_drawing import flower_svg
 from ..render.names import in_sentence
 from ..render.site import PageDraft, Site
 
-_MARK: Final = MARK.format(color=LOTUS)
+_DRAWN: Final = digest(Path(flower_drawing.__file__).read_bytes())
+"""The way of drawing flowers: another way, another picture."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +33,25 @@ class Sharing:
     def of(self, draft: PageDraft) -> tuple[str, str]:
         """Return the address of a page's share picture and the words for it."""
         entry = draft.entry
-        card, words = self.cards.get((entry.kind, entry.id), self.default) if entry else self.default
-        return card.address(self.faces), words
+        mark = (entry.kind, entry.id) if entry else ("", "")
+        return self._shared.get(mark) or self._shared["", ""]
 
-    def files(self, read: Callable[[str], bytes], cache: Cache) -> dict[str, bytes]:
-        """Return the files by address; `read` gives the bytes of a photograph's variant."""
-        every = {card.address(self.faces): card for card, _ in (*self.cards.values(), self.default)}
-        return {address: share_picture(card, self.faces, read, cache) for address, card in every.items()}
+    @cached_property
+    def _shared(self) -> dict[tuple[str, str], tuple[str, str]]:
+        cards = {**self.cards, ("", ""): self.default}
+        return {mark: (card.address(self.faces), words) for mark, (card, words) in cards.items()}
+
+    @property
+    def names(self) -> set[str]:
+        """The names under which the pictures are kept."""
+        return {kept_name(address) for address, _ in self._shared.values()}
+
+    def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
+        """Yield the files; `read` gives the bytes of a photograph's variant."""
+        cards = {**self.cards, ("", ""): self.default}
+        for mark, (address, _) in self._shared.items():
+            card = cards[mark][0]
+            yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
 
 
 def make_sharing(site: Site, faces: Typefaces) -> Sharing:
@@ -44,18 +60,22 @@ def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     name = site.facts.name
     for entry, record in site.library.records("campaign"):
         color = record.color or LOTUS
-        card = ShareCard(record.name, record.kind.label, "", "", name, MARK.format(color=color), color)
+        card = ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color)
         cards["campaign", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("plan"):
         number, issuer = f"{record.doc_type.label} {record.number_vi}", site.unit(record.issuer).text
-        card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _MARK)
+        card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _mark())
         cards["plan", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("practice"):
         owner, color = site.unit(record.owner).text, _color(site, record)
-        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, MARK.format(color=color), color)
+        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color)
         cards["practice", entry.id] = _labelled(card, sample=record.sample)
-    default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _MARK)
+    default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _mark())
     return Sharing(faces, cards, _labelled(default, sample=False))
+
+
+def _mark(color: str = LOTUS) -> Drawing:
+    return Drawing(f"mark {color}", partial(MARK.format, color=color))
 
 
 def _labelled(
@@ -96,7 +116,10 @@ def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
         who=f"{name}, {shown}" if shown else name,
         unit="" if unit.lower() in name.lower() else unit,
         site=site.facts.name,
-        flower=flower_svg(flower, title="", description="", id_prefix="f"),
+        flower=Drawing(
+            f"{fingerprint(flower)}{_DRAWN}",
+            partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f"),
+        ),
         color=flower.color,
         photo=_sharp(shots[0][1]) if shots else "",
     )

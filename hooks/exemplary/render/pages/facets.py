@@ -33,7 +33,7 @@ def listing_of_all(site: Site) -> Iterator[PageDraft]:
         description="Tất cả gương người tốt, việc tốt, mới nhất trước.",
         template="exemplars.html",
         kind="listing",
-        values={"facets": facets_of(site), "index": INDEX},
+        first={"facets": [facet.counted for facet in facets_of(site)], "index": INDEX},
         updated=newest(site.exemplars),
         feed="feed",
     )
@@ -49,25 +49,26 @@ def facet_pages(site: Site) -> Iterator[PageDraft]:
             SECTION_TITLES[facet.address],
             OWN_PAGES[facet.key],
             "facet_values.html",
-            {"facet": facet},
+            {"facet": facet.counted},
             "index",
             crumbs=(("Gương", "guong/"),),
             updated=newest(entry for value in facet.values for entry in value.entries[:1]),
         )
-        for value in facet.values:
-            yield from _value_pages(site, facet, value)
+        counted = facet.counted
+        for value, shown in zip(facet.values, counted.values, strict=True):
+            yield from _value_pages(site, counted, value, shown)
 
 
-def _value_pages(site: Site, facet: Facet, value: Value) -> Iterator[PageDraft]:
+def _value_pages(site: Site, facet: Facet, value: Value, shown: Value) -> Iterator[PageDraft]:
     yield from listing_pages(
         site,
-        Listing(value.id, value.title, value.address, value.entries),
+        Listing(value.id, value.title, value.address, tuple(value.entries)),
         description=value.meaning,
         template="facet.html",
         kind="listing",
         crumbs=(("Gương", "guong/"), (SECTION_TITLES[facet.address], facet.address)),
         indexed=bool(value.entries),
-        values={"facet": facet, "value": value},
+        values={"facet": facet, "value": shown},
     )
 
 
@@ -78,6 +79,7 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
                 NAMES_TOGETHER)
         for letter, held in letters_of(site.exemplars)
     ]  # fmt: skip
+    brief = [listing.paging for listing in listings]
     together = len(site.exemplars) <= NAMES_TOGETHER
     title = SECTION_TITLES["a-z/"]
     yield PageDraft(
@@ -85,7 +87,11 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
         title,
         "Gương điển hình xếp theo tên gọi.",
         "names.html",
-        {"letters": listings, "together": together, "listing": None},
+        {
+            "letters": listings if together else brief,
+            "together": together,
+            "listing": None,
+        },
         "index",
         crumbs=(("Gương", "guong/"),),
     )
@@ -97,5 +103,5 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
             template="names.html",
             kind="index",
             crumbs=(("Gương", "guong/"), (title, "a-z/")),
-            values={"letters": listings, "together": False},
+            values={"letters": brief, "together": False},
         )

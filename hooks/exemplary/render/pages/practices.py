@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from ...draft.pledge import pledge_for
 from ...kit import plan_address, sheet_address
@@ -10,7 +11,7 @@ from ...library import Entry
 from ...measure.evidence import lapsed
 from ...model.choices import UnitKind
 from ...text import collation_key
-from ..site import SECTION_TITLES, PageDraft, Site
+from ..site import SECTION_TITLES, PageDraft, Site, later
 
 
 def practice_pages(site: Site) -> Iterator[PageDraft]:
@@ -31,33 +32,38 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             record.title,
             record.summary,
             "practice.html",
-            {
-                "entry": entry,
-                "record": record,
-                "owner": site.unit(record.owner),
-                "body": site.body(entry),
-                "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
-                "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
-                "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
-                "replications": site.replications.get(entry.id, ()),
-                "unverified": {
-                    copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)
-                },
-                "evidence": site.evidence.practices[entry.id],
-                "contact": site.library.get("unit", record.contact) if record.contact else None,
-                "contact_entry": site.library.of("unit").get(record.contact or ""),
-                "spread": site.spread.practices[entry.id],
-                "tallies": {tally.id: tally for tally in site.spread.practices[entry.id].steps},
-                "failures": failure_reasons(site, site.replications.get(entry.id, ())),
-                "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
-                "sheet": sheet_address(entry),
-                "plan": plan_address(entry),
-            },
+            {},
             "practice",
             crumbs=((SECTION_TITLES["mo-hinh/"], "mo-hinh/"),),
             entry=entry,
             filters={"Mục": ("Mô hình",)},
+            fill=later(_practice, entry),
         )
+
+
+def _practice(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return what the page of a practice shows besides its record."""
+    record = entry.record
+    return {
+        "entry": entry,
+        "record": record,
+        "owner": site.unit(record.owner),
+        "body": site.body(entry),
+        "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
+        "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
+        "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
+        "replications": site.replications.get(entry.id, ()),
+        "unverified": {copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)},
+        "evidence": site.evidence.practices[entry.id],
+        "contact": site.library.get("unit", record.contact) if record.contact else None,
+        "contact_entry": site.library.of("unit").get(record.contact or ""),
+        "spread": site.spread.practices[entry.id],
+        "tallies": {tally.id: tally for tally in site.spread.practices[entry.id].steps},
+        "failures": failure_reasons(site, site.replications.get(entry.id, ())),
+        "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
+        "sheet": sheet_address(entry),
+        "plan": plan_address(entry),
+    }
 
 
 def failure_reasons(site: Site, copies: Iterable[Entry]) -> dict[str, list[str]]:

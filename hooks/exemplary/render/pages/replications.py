@@ -16,7 +16,7 @@ from ...measure.spread import Branch, PracticeSpread, regional_flows
 from ...model.choices import ReplicationStatus as State
 from ...model.practice import Replication
 from ..charts import flows_chart, quarters_chart
-from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
+from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages
 
 NAMED: Final = 8
 """How many practices and units a list of the most names."""
@@ -75,30 +75,36 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
     )
     for entry in held:
         record = entry.record
-        practice = site.library.of("practice").get(record.practice) if record.practice else None
         title, description = copy_words(site, record)
         yield PageDraft(
             entry.address,
             title,
             description,
             "replication.html",
-            {
-                "entry": entry,
-                "record": record,
-                "practice": practice,
-                "unit": site.unit(record.unit),
-                "teacher": site.library.of("replication").get(record.learned_from),
-                "steps": {step.id: step for step in practice.record.steps} if practice else {},
-                "review_due": review_due(record),
-                "lapsed": lapsed(record, site.today),
-                "body": site.body(entry),
-            },
+            {"lapsed": lapsed(record, site.today)},
             "replication",
             crumbs=((SECTION_TITLES["nhan-rong/"], "nhan-rong/"),),
             updated=record.last_changed,
             entry=entry,
             filters={"Mục": ("Nhân rộng",)},
+            fill=later(_replication, entry),
         )
+
+
+def _replication(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return what the page of a replication shows besides its record."""
+    record = entry.record
+    practice = site.library.of("practice").get(record.practice) if record.practice else None
+    return {
+        "entry": entry,
+        "record": record,
+        "practice": practice,
+        "unit": site.unit(record.unit),
+        "teacher": site.library.of("replication").get(record.learned_from),
+        "steps": {step.id: step for step in practice.record.steps} if practice else {},
+        "review_due": review_due(record),
+        "body": site.body(entry),
+    }
 
 
 def _overview(site: Site, held: list[Entry]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from ...library import Entry
 from ...model.choices import Stage
-from ..site import PageDraft, Site
+from ..site import PageDraft, Site, later
 
 STAGE_PATH: Final = (
     Stage.PHAT_HIEN,
@@ -29,37 +29,13 @@ def exemplar_pages(site: Site) -> Iterator[PageDraft]:
 def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
     record = entry.record
     photos = site.photos(entry)
-    body = site.body(entry, {photo.file: (picture, photo.alt) for photo, picture in photos})
-    in_body = {photo.file for photo, _ in photos if f"]({photo.file}" in entry.body}
-    shown = [pair for pair in photos if pair[0].file not in in_body]
-    practices = [site.library.of("practice")[identifier] for identifier in record.practices]
-    campaigns = [held for identifier in record.campaigns if (held := site.library.of("campaign").get(identifier))]
-    plan = site.library.of("plan").get(record.plan) if record.plan else None
-    words = {item.code: item.text for item in _criteria(plan)} if plan else {}
-    sources = {source.id: (number, source) for number, source in enumerate(record.sources, 1)}
-    values = {
-        "entry": entry,
-        "record": record,
-        "body": body,
-        "hero": shown[0] if shown else None,
-        "more_photos": shown[1:],
-        "practices": practices,
-        "campaigns": campaigns,
-        "plan": plan,
-        "sources": sources,
-        "criteria": [(met, words.get(met.code, "")) for met in record.criteria_met if words.get(met.code)],
-        "followers": [held for practice in practices for held in site.replications.get(practice.id, ())],
-        "related": site.related[entry.id],
-        "evidence": site.evidence.exemplars[entry.id],
-        "stage_path": STAGE_PATH,
-        "stage_place": STAGE_PATH.index(record.stage) if record.stage in STAGE_PATH else -1,
-    }
+    campaigns = _campaigns_of(site, entry)
     return PageDraft(
         entry.address,
         record.title,
         record.summary,
         "exemplar.html",
-        values,
+        {"stage_path": STAGE_PATH},
         "story",
         crumbs=(("Gương", "guong/"), *((held.record.name, held.address) for held in campaigns[:1])),
         updated=record.last_changed,
@@ -71,7 +47,38 @@ def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
             "Phong trào": tuple(held.record.name for held in campaigns),
             "Năm": (str(record.introduced_on.year),),
         },
+        fill=later(_story, entry),
     )
+
+
+def _campaigns_of(site: Site, entry: Entry) -> list[Entry]:
+    by_id = site.library.of("campaign")
+    return [held for identifier in entry.record.campaigns if (held := by_id.get(identifier))]
+
+
+def _story(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return what the page of an exemplar shows besides its record."""
+    record = entry.record
+    shown = [pair for pair in site.photos(entry) if f"]({pair[0].file}" not in entry.body]
+    practices = [site.library.of("practice")[identifier] for identifier in record.practices]
+    plan = site.library.of("plan").get(record.plan) if record.plan else None
+    words = {item.code: item.text for item in _criteria(plan)} if plan else {}
+    return {
+        "entry": entry,
+        "record": record,
+        "body": site.body(entry),
+        "hero": shown[0] if shown else None,
+        "more_photos": shown[1:],
+        "practices": practices,
+        "campaigns": _campaigns_of(site, entry),
+        "plan": plan,
+        "sources": {source.id: (number, source) for number, source in enumerate(record.sources, 1)},
+        "criteria": [(met, words.get(met.code, "")) for met in record.criteria_met if words.get(met.code)],
+        "followers": [held for practice in practices for held in site.replications.get(practice.id, ())],
+        "related": site.related[entry.id],
+        "evidence": site.evidence.exemplars[entry.id],
+        "stage_place": STAGE_PATH.index(record.stage) if record.stage in STAGE_PATH else -1,
+    }
 
 
 def _criteria(plan: Entry) -> Iterator[Any]:

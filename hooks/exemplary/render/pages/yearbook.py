@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from ...group import letters_of, name_key
 from ...library import Entry
-from ..site import SECTION_TITLES, PageDraft, Site, newest
+from ..site import SECTION_TITLES, PageDraft, Site, later, newest
 
 WHOLE: Final = 60_000
 """Most bytes of the texts of one booklet that prints its stories whole."""
@@ -159,23 +159,26 @@ def _volumes(site: Site, booklet: Booklet, crumbs: tuple[tuple[str, str], ...]) 
                 "booklet": booklet,
                 "volumes": volumes,
                 "number": number,
-                "stories": [_story(site, entry, address, whole=booklet.whole) for entry in entries],
-                "letters": letters_of(entries),
                 "told": newest(entries),
             },
             "yearbook",
             crumbs=crumbs,
             updated=newest(entries),
             indexed=False,  # it says what the stories' own pages say
+            fill=later(_volume, entries, address, booklet.whole),
         )
+
+
+def _volume(site: Site, entries: tuple[Entry, ...], address: str, whole: bool) -> Mapping[str, Any]:  # noqa: FBT001
+    """Return the stories of a volume as it tells them."""
+    stories = [_story(site, entry, address, whole=whole) for entry in entries]
+    return {"stories": stories, "letters": letters_of(entries)}
 
 
 def _story(site: Site, entry: Entry, address: str, *, whole: bool) -> Mapping[str, Any]:
     record = entry.record
-    photos = site.photos(entry)
-    shown = {photo.file: (picture, photo.alt) for photo, picture in photos}
-    body = in_booklet(site.body(entry, shown, address)) if whole else Markup("")
-    free = [pair for pair in photos if not whole or f"]({pair[0].file}" not in entry.body]
+    body = in_booklet(site.body(entry, address)) if whole else Markup("")
+    free = [pair for pair in site.photos(entry) if not whole or f"]({pair[0].file}" not in entry.body]
     return {
         "entry": entry,
         "record": record,

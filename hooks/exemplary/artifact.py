@@ -1,0 +1,37 @@
+"""A file of the site before it is there: what it is made from, told by a key, and how to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .cache import digest
+
+
+@dataclass(frozen=True)
+class Product:
+    """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any."""
+
+    data: bytes
+    key: str
+    asked: str = ""
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """One file: its path from the site's root, its key ("" while only making it can tell), how to make it."""
+
+    name: str
+    key: str
+    make: Callable[[], Product]
+
+
+def ready(name: str, data: bytes) -> Artifact:
+    """Return the artifact of a file whose bytes are there already."""
+    key = digest(data)
+    return Artifact(name, key, lambda: Product(data, key))
+
+
+def from_source(name: str, key: str, read: Callable[[], bytes]) -> Artifact:
+    """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is."""
+    return Artifact(name, key, lambda: Product(read(), key))

@@ -1,0 +1,173 @@
+"""What a page asked of the site while it was made, so that the next build knows whether it would be made the same.
+
+A page is made from its draft, which is compared as a whole, and from whatever its template and its `fill` function
+read from the site. They are given no site but a `Seen`, which looks like it and writes every question down; nobody
+has to list what a page depends on, and nobody can forget to. The next build asks the kept questions again: where all
+answers have the same fingerprint, the page that was made from them is still right.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from inspect import getattr_static
+from types import FunctionType, MethodType
+from typing import Any, Final, cast
+
+from ..cache import digest, fingerprint
+from ..library import Library
+from ..measure.evidence import EvidenceReport
+from ..measure.spread import SpreadReport
+from ..publishable import Public
+from .site import Site
+
+_OPEN: Final = (Site, Public, Library, EvidenceReport, SpreadReport)
+"""What is looked into attribute by attribute instead of being an answer as a whole."""
+_ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of"})
+"""Methods whose answer is cheap and small: it is compared itself, instead of all that they read to find it."""
+_PURE: Final = frozenset({"convert"})
+"""Functions that the site carries along and that depend on nothing but their arguments."""
+
+Path = tuple[Any, ...]
+
+
+class Notes:
+    """The questions that pages may ask of one site, with the fingerprints of their answers."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._answers: dict[str, str] = {}
+        self._asked: dict[str, None] = {}
+
+    def seen(self) -> Site:
+        """Return what stands for the site while a page is made."""
+        return cast("Site", _Seen(self, self._site, ()))
+
+    def ask(self, kind: str, path: Path, *details: object) -> None:
+        """Write down a question of the page that is being made."""
+        self._asked[json.dumps([kind, path, *details], ensure_ascii=False)] = None
+
+    def taken(self) -> str:
+        """Return the questions that were asked since the last time, in a form that can be kept."""
+        asked, self._asked = "\n".join(self._asked), {}
+        return asked
+
+    def answers(self, asked: str) -> str:
+        """Return the fingerprint of the answers to kept questions, as of this build."""
+        return digest(*map(self._answer, asked.split("\n")))
+
+    def _answer(self, question: str) -> str:
+        answer = self._answers.get(question)
+        if answer is None:
+            answer = self._answers[question] = self._found(*json.loads(question)) if question else ""
+        return answer
+
+    def _found(self, kind: str, path: list[Any], *details: Any) -> str:
+        try:
+            held = _follow(self._site, path)
+            if kind == "has":
+                return str(_key(details[0]) in held)
+            if kind == "keys":
+                return fingerprint(tuple(held))
+            if kind == "answer":
+                return fingerprint(getattr(held, details[0])(*details[1]))
+            return fingerprint(held)
+        except (KeyError, AttributeError):
+            return "nothing"
+
+
+def _key(step: Any) -> Any:
+    return tuple(step) if isinstance(step, list) else step
+
+
+def _follow(held: Any, path: list[Any]) -> Any:
+    for step in path:
+        held = held[_key(step)] if isinstance(held, Mapping) else getattr(held, step)
+    return held
+
+
+def _shown(notes: Notes, value: Any, path: Path) -> Any:
+    """Return what stands for a part of the site: something that takes notes, or an answer after it was noted."""
+    if isinstance(value, _OPEN):
+        return _Seen(notes, value, path)
+    if isinstance(value, Mapping):
+        return _SeenMapping(notes, value, path)
+    if isinstance(value, AbstractSet):
+        return _SeenSet(notes, value, path)
+    notes.ask("is", path)
+    return value
+
+
+class _Seen:
+    """Stands for the site, the view or the library."""
+
+    __slots__ = ("_notes", "_of", "_path")
+
+    def __init__(self, notes: Notes, of: Any, path: Path) -> None:
+        self._notes, self._of, self._path = notes, of, path
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        method = getattr_static(type(self._of), name, None)
+        if name in _PURE:
+            return getattr(self._of, name)
+        if not isinstance(method, FunctionType):
+            return _shown(self._notes, getattr(self._of, name), (*self._path, name))
+        if name not in _ANSWERED:
+            return MethodType(method, self)  # it reads through us whatever it needs
+
+        def answer(*details: Any) -> Any:
+            self._notes.ask("answer", self._path, name, details)
+            return getattr(self._of, name)(*details)
+
+        return answer
+
+
+class _SeenMapping(Mapping[Any, Any]):
+    """Stands for a mapping of the site: what is looked up in it is noted, not the whole of it."""
+
+    __slots__ = ("_notes", "_of", "_path")
+
+    def __init__(self, notes: Notes, of: Mapping[Any, Any], path: Path) -> None:
+        self._notes, self._of, self._path = notes, of, path
+
+    def __getitem__(self, key: Any) -> Any:
+        if key not in self._of:
+            self._notes.ask("has", self._path, key)
+            raise KeyError(key)
+        return _shown(self._notes, self._of[key], (*self._path, key))
+
+    def __contains__(self, key: object) -> bool:
+        self._notes.ask("has", self._path, key)
+        return key in self._of
+
+    def __iter__(self) -> Iterator[Any]:
+        self._notes.ask("keys", self._path)
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        self._notes.ask("keys", self._path)
+        return len(self._of)
+
+
+class _SeenSet(AbstractSet[Any]):
+    """Stands for a set of the site."""
+
+    __slots__ = ("_notes", "_of", "_path")
+
+    def __init__(self, notes: Notes, of: AbstractSet[Any], path: Path) -> None:
+        self._notes, self._of, self._path = notes, of, path
+
+    def __contains__(self, item: object) -> bool:
+        self._notes.ask("has", self._path, item)
+        return item in self._of
+
+    def __iter__(self) -> Iterator[Any]:
+        self._notes.ask("is", self._path)
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        self._notes.ask("is", self._path)
+        return len(self._of)

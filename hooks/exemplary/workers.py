@@ -1,0 +1,77 @@
+"""Do the same to many things in several processes, where the machine can safely fork; the answers keep their order.
+
+A forked process has everything that its parent has, so nothing needs to be packed on the way in; what it answers is
+pickled on the way out. Elsewhere the work is done one by one, with the same answers.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import pickle
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+LEAST: Final = 64
+"""Things below which a second process costs more than it saves."""
+_MOST: Final = 8
+
+
+def processes() -> int:
+    """Return how many processes may work at once; `SITE_PROCESSES` overrules what the machine says."""
+    # a library may run threads that Python knows nothing of, and a lock that one of them held would never open again
+    if not sys.platform.startswith("linux") or len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208 - no paths wanted
+        return 1
+    wanted = os.environ.get("SITE_PROCESSES", "")
+    return int(wanted) if wanted.isdigit() and wanted != "0" else min(_MOST, len(os.sched_getaffinity(0)))
+
+
+def work_through(things: Sequence[T], do: Callable[[T], R]) -> list[R]:
+    """Return `do` of everything, in order; what it raises is raised here."""
+    count = processes() if len(things) >= LEAST else 1
+    if count == 1:
+        return [do(thing) for thing in things]
+    shares = [things[number::count] for number in range(count)]
+    gc.collect()
+    gc.freeze()  # a collection in a child would touch, and so copy, all of the parent's memory
+    try:
+        children = [_start(share, do) for share in shares[1:]]
+        answers = [[do(thing) for thing in shares[0]]]
+        for share, child in zip(shares[1:], children, strict=True):
+            received: list[R] | None = _receive(*child)
+            # a child that failed, or was ended from outside, leaves its work, and its fault, to us
+            answers.append([do(thing) for thing in share] if received is None else received)
+    finally:
+        gc.unfreeze()
+    made: list[R] = [answers[0][0]] * len(things)
+    for number, held in enumerate(answers):
+        made[number::count] = held
+    return made
+
+
+def _start(share: Sequence[T], do: Callable[[T], R]) -> tuple[int, int]:
+    """Fork a process that works through `share`; returns its id and the end of the pipe that it answers through."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    status = 1
+    try:
+        os.close(reading)
+        with os.fdopen(writing, "wb") as stream:
+            pickle.dump([do(thing) for thing in share], stream, pickle.HIGHEST_PROTOCOL)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _receive(child: int, reading: int) -> list[R] | None:
+    with os.fdopen(reading, "rb") as stream:
+        data = stream.read()
+    _, status = os.waitpid(child, 0)
+    return pickle.loads(data) if status == 0 else None  # noqa: S301 - our own child
