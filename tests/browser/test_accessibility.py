@@ -37,7 +37,8 @@ FOCUSED = """() => {
   }
   const box = at.getBoundingClientRect();
   return {
-    after: !before || Boolean(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING), html: at.outerHTML.slice(0, 120),
+    after: !before || Boolean(before.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING),
+    html: at.outerHTML.slice(0, 120),
     width: ring.outlineStyle === 'none' ? 0 : parseFloat(ring.outlineWidth), ring: ring.outlineColor, ground: colour,
     shown: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
