@@ -44,7 +44,7 @@ from .syndicate.feeds import all_feeds
 from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
 from .syndicate.sharing import make_sharing
-from .syndicate.sitemap import robots, sitemap
+from .syndicate.sitemap import robots, sitemap_files
 
 
 @dataclass(frozen=True)
@@ -239,13 +239,13 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         **dict(facet_files(site, facets_of(site), press.cards("guong/"))),
         **dict(all_feeds(site)),
         **dict(all_calendars(site)),
-        **dict(all_data(site)),
         "api/v1/build.json": proof,
-        "sitemap.xml": sitemap(site, drafts, own).encode(),
+        **dict(sitemap_files(site, drafts, own)),
         "robots.txt": robots(site).encode(),
     }
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
+    publication.add(press.file(item.name, item.base, item.write, asked.get(item.name)) for item in all_data(site))
     publication.add(
         [
             *(ready(name, data) for name, data in files.items()),

@@ -11,7 +11,7 @@ from .model.choices import ExemplarType, Stage
 from .text import collation_key, first_letter, sort_name
 
 PAGE_SIZE: Final = 24
-"""Entries on one page of a listing."""
+"""Entries on one page of a listing; on its first page, half as many to half as many again."""
 
 
 @dataclass(frozen=True)
@@ -36,40 +36,71 @@ class Count(Sequence[Entry]):
 
 
 @dataclass(frozen=True)
-class Paging:
-    """A listing as each of its pages knows it: how much there is and where, but not what stands on the others."""
+class Brief:
+    """A listing as other pages know it: how much stands in it and where, but not what."""
 
     key: str
     title: str
     address: str
-    entries: Sequence[Entry]
+    entries: Count
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Where the pages around a page of a listing are: addresses, "" where there is none."""
+
+    first: str = ""
+    before: str = ""
+    after: str = ""
+    last: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Exemplars that share a key under the address of their own page: newest first, or in order `by_name`.
+
+    Page 1 is at the listing's own address. The others of a listing by time are numbered from the oldest on, beginning
+    with 2, and each is full: a new story changes the first page, and what a page shows stays where it was linked to.
+    """
+
+    key: str
+    title: str
+    address: str
+    entries: tuple[Entry, ...]
     page_size: int = PAGE_SIZE
+    by_name: bool = False
+
+    @property
+    def brief(self) -> Brief:
+        """What other pages know of the listing."""
+        return Brief(self.key, self.title, self.address, Count(len(self.entries)))
 
     @property
     def page_count(self) -> int:
         """How many pages the listing has."""
-        return max(1, -(-len(self.entries) // self.page_size))
+        least = 1 if self.by_name else self.page_size // 2
+        return 1 + max(0, len(self.entries) - least) // self.page_size
 
     def page_address(self, number: int) -> str:
         """Return the address of page `number`: the listing's own for the first, `…/trang/2/` for the second."""
         return self.address if number == 1 else f"{self.address}trang/{number}/"
 
-
-@dataclass(frozen=True)
-class Listing(Paging):
-    """Exemplars that share a key, newest first, under the address of their own page."""
-
-    entries: tuple[Entry, ...]
-
-    @property
-    def paging(self) -> Paging:
-        """What a page of the listing knows of the whole."""
-        return Paging(self.key, self.title, self.address, Count(len(self.entries)), self.page_size)
-
-    def pages(self) -> Iterator[tuple[int, tuple[Entry, ...]]]:
-        """Yield the pages of the listing, numbered from 1; an empty listing has one empty page."""
-        for number in range(1, self.page_count + 1):
-            yield number, self.entries[(number - 1) * self.page_size : number * self.page_size]
+    def pages(self) -> Iterator[tuple[int, Turns, tuple[Entry, ...]]]:
+        """Yield number, ways on and entries of every page in reading order; an empty listing has one empty page."""
+        count = self.page_count
+        order = [1, *(range(2, count + 1) if self.by_name else range(count, 1, -1))]
+        address = [self.page_address(number) for number in order]
+        start = 0
+        end = self.page_size if self.by_name else len(self.entries) - (count - 1) * self.page_size
+        for place, number in enumerate(order):
+            turns = Turns(
+                first=address[0] if place > 1 else "",
+                before=address[place - 1] if place else "",
+                after=address[place + 1] if place + 1 < count else "",
+                last=address[-1] if place + 2 < count else "",
+            )
+            yield number, turns, self.entries[start:end]
+            start, end = end, end + self.page_size
 
 
 def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -210,13 +210,21 @@ class Press:
             self.shell_for(draft.address).key,
         )
 
+        def write(seen: Site) -> bytes:
+            return self._composed(seen, draft, shared).encode()
+
+        return self.file(file_of(draft.address), base, write, asked)
+
+    def file(self, name: str, base: str, write: Callable[[Site], bytes], asked: str | None) -> Artifact:
+        """Return a file that `write` makes from the site and from what `base` is the key of; `asked` as for a page."""
+
         def make() -> Product:
-            text = self._composed(draft, shared)
+            data = write(self._notes.seen())
             made = self._notes.taken()
-            return Product(text.encode(), digest(base, self._notes.answers(made)), made)
+            return Product(data, digest(base, self._notes.answers(made)), made)
 
         key = "" if asked is None else digest(base, self._notes.answers(asked))
-        return Artifact(file_of(draft.address), key, make)
+        return Artifact(name, key, make)
 
     def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
         """Return what writes the cards of exemplars for the page at `address`; those of the same ones are kept."""
@@ -237,9 +245,8 @@ class Press:
 
         return cards
 
-    def _composed(self, draft: PageDraft, shared: Shared) -> str:
+    def _composed(self, seen: Site, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
-        seen = self._notes.seen()
         article = render_article(self._environment, draft, seen)
         return self.shell_for(draft.address).fill(
             {

@@ -355,20 +355,24 @@ class Site:
 
 
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
-    """Yield the pages of a listing; all carry the other values of its draft, and the first also those in `first`."""
+    """Yield the pages of a listing; all carry the `values`, only the first those in `first` and the `listing`.
+
+    What changes with every story belongs to the first page; the others then stay as they are.
+    """
     values, first = draft.pop("values", {}), draft.pop("first", {})
     crumbs = draft.pop("crumbs", ())
-    paging = listing.paging
-    for number, entries in listing.pages():
-        title = listing.title if number == 1 else f"{listing.title} – trang {number}"
+    updated, indexed = draft.pop("updated", None), draft.pop("indexed", True)
+    for number, turns, entries in listing.pages():
+        shown = {**values, "listing": None, "entries": entries, "number": number, "turns": turns}
         yield PageDraft(
-            address=paging.page_address(number),
-            title=title,
-            values={**values, **first, "listing": paging, "entries": entries, "number": number},
+            address=listing.page_address(number),
+            title=listing.title if number == 1 else f"{listing.title} – trang {number}",
+            values={**shown, **first, "listing": listing.brief} if number == 1 else shown,
             crumbs=crumbs if number == 1 else (*crumbs, (listing.title, listing.address)),
-            **{**draft, "indexed": draft.get("indexed", True) and number == 1},
+            updated=updated if number == 1 else None,
+            indexed=indexed and number == 1,
+            **draft,
         )
-        first = {}
 
 
 def newest(entries: Iterable[Entry]) -> date | None:

@@ -6,16 +6,21 @@ Only what a page shows is in it: the records given here are those of the publish
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from itertools import groupby, pairwise
 from typing import Any, Final
 
 from .. import __version__
+from ..cache import digest
 from ..library import Entry
 from ..measure.evidence import Evidence, Ground
 from ..render.compose import canonical
 from ..render.names import provinces_today
 from ..render.site import Site
+from .schemas import ROWS
 
 VERSION: Final = 1
 
@@ -336,28 +341,81 @@ def unit(site: Site, entry: Entry) -> dict[str, Any]:
     }
 
 
-_SETS: Final = (
-    ("exemplars", "exemplar", exemplar),
-    ("campaigns", "campaign", campaign),
-    ("plans", "plan", plan),
-    ("practices", "practice", practice),
-    ("replications", "replication", replication),
-    ("events", "event", event),
-    ("units", "unit", unit),
-)
+Shape = Callable[[Site, Entry], dict[str, Any]]
+_TABLES: Final[Mapping[str, tuple[str, Shape]]] = {
+    "exemplars": ("exemplar", exemplar),
+    "campaigns": ("campaign", campaign),
+    "plans": ("plan", plan),
+    "practices": ("practice", practice),
+    "replications": ("replication", replication),
+    "events": ("event", event),
+    "units": ("unit", unit),
+}
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """One file of open data: `write` makes it from the site, the same as long as `base` is and what it reads there."""
+
+    name: str
+    base: str
+    write: Callable[[Site], bytes]
 
 
 def _file(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def all_data(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of `api/v1/` but `build.json`, as (file, bytes); one line for each record."""
-    for name, kind, shape in _SETS:
-        held = site.exemplars if kind == "exemplar" else site.library.of(kind).values()
-        rows = ",\n".join(json.dumps(shape(site, entry), ensure_ascii=False) for entry in held)
-        head = f'"version": {VERSION}, "type": "{name}", "count": {len(held)}'
-        yield f"api/v1/{name}.json", f'{{{head}, "{name}": [\n{rows}\n]}}\n'.encode()
+def all_data(site: Site, *, rows: int = ROWS) -> Iterator[DataFile]:
+    """Yield the files of `api/v1/` but `build.json`: every table in pages of at most `rows` records, a line for each.
+
+    `<table>.json` is the first page; it counts all records and names all pages, and each page names the `next` one.
+    """
+    for table, (kind, shape) in _TABLES.items():
+        pages = _pages(table, site.exemplars if kind == "exemplar" else tuple(site.library.of(kind).values()), rows)
+        urls = [canonical(site, name) for name, _ in pages]
+        parts = [{"url": url, "count": len(held)} for url, (_, held) in zip(urls, pages, strict=True)]
+        whole = {"count": sum(len(held) for _, held in pages), "pages": parts}
+        for number, (name, held) in enumerate(pages):
+            head = {
+                "version": VERSION,
+                "type": table,
+                **({"first": urls[0]} if number else whole),
+                "next": urls[number + 1] if number + 1 < len(urls) else None,
+            }
+            base = digest(json.dumps(head), *(entry.fingerprint for entry in held))
+            yield DataFile(name, base, partial(_page, table, shape, head, held))
+
+
+def _pages(table: str, entries: Sequence[Entry], rows: int) -> list[tuple[str, Sequence[Entry]]]:
+    """Cut a table into its pages, in reading order, as (file, records).
+
+    Exemplars are cut by year, and a year of many from its oldest on: a new story changes the first page and no other.
+    """
+    parts: list[tuple[str, Sequence[Entry]]] = []
+    if table == "exemplars":
+        for year, group in groupby(entries, key=lambda entry: entry.record.introduced_on.year):
+            held = list(group)
+            cuts = [0, *range(len(held) % rows or rows, len(held), rows), len(held)]
+            parts += [
+                (f"{year}-{len(cuts) - 1 - place}", held[start:end])
+                for place, (start, end) in enumerate(pairwise(cuts))
+            ]
+    else:
+        parts = [
+            (str(number), entries[start : start + rows]) for number, start in enumerate(range(0, len(entries), rows), 1)
+        ]
+    if sum(len(held) for _, held in parts) <= rows:
+        parts = [("", entries)]
+    return [
+        (f"api/v1/{table}/{part}.json" if number else f"api/v1/{table}.json", held)
+        for number, (part, held) in enumerate(parts)
+    ]
+
+
+def _page(table: str, shape: Shape, head: Mapping[str, Any], entries: Sequence[Entry], site: Site) -> bytes:
+    rows = ",\n".join(json.dumps(shape(site, entry), ensure_ascii=False) for entry in entries)
+    return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "{table}": [\n{rows}\n]}}\n'.encode()
 
 
 def build_proof(

@@ -6,6 +6,7 @@ import html
 import json
 from typing import Any
 
+from ..group import Turns
 from ..images.share import SIZE
 from ..model.choices import ExemplarType
 from ..render.addresses import relative
@@ -106,11 +107,10 @@ def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
             f'<link rel="alternate" type="application/atom+xml" title="{title}" href="{base}.xml">'
             f'<link rel="alternate" type="application/feed+json" title="{title}" href="{base}.json">'
         )
-    listing, number = draft.values.get("listing"), draft.values.get("number", 1)
-    if listing:
-        for step, rel in ((number - 1, "prev"), (number + 1, "next")):
-            if 1 <= step <= listing.page_count:
-                links += f'<link rel="{rel}" href="{relative(draft.address, listing.page_address(step))}">'
+    turns = draft.values.get("turns", Turns())
+    for rel, target in (("prev", turns.before), ("next", turns.after)):
+        if target:
+            links += f'<link rel="{rel}" href="{relative(draft.address, target)}">'
     linked = ""
     if draft.address and draft.address != "404.html":
         linked = _json_ld(_breadcrumbs(site, draft))

@@ -90,9 +90,9 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
             feed=f"phong-trao/{entry.id}/feed",
             entry=entry,
             filters={"Mục": ("Phong trào",)},
-            values={
+            values={"record": record},
+            first={
                 "entry": entry,
-                "record": record,
                 "body": site.body(entry),
                 "in_plans": in_plans.get(entry.id, []),
                 "book_years": book_years(site, entry),

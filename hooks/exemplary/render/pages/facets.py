@@ -18,7 +18,7 @@ OWN_PAGES: Final = {
 }
 """The facets whose values have no page of their own elsewhere, with what each is about."""
 
-NAMES_TOGETHER: Final = 300
+NAMES_TOGETHER: Final = 200
 """Names that one page holds; more are split by letter, and a letter with more into pages."""
 
 _LETTERS: Final = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw", "#": "khac"}
@@ -55,11 +55,11 @@ def facet_pages(site: Site) -> Iterator[PageDraft]:
             updated=newest(entry for value in facet.values for entry in value.entries[:1]),
         )
         counted = facet.counted
-        for value, shown in zip(facet.values, counted.values, strict=True):
-            yield from _value_pages(site, counted, value, shown)
+        for value in facet.values:
+            yield from _value_pages(site, counted, value)
 
 
-def _value_pages(site: Site, facet: Facet, value: Value, shown: Value) -> Iterator[PageDraft]:
+def _value_pages(site: Site, facet: Facet, value: Value) -> Iterator[PageDraft]:
     yield from listing_pages(
         site,
         Listing(value.id, value.title, value.address, tuple(value.entries)),
@@ -68,7 +68,8 @@ def _value_pages(site: Site, facet: Facet, value: Value, shown: Value) -> Iterat
         kind="listing",
         crumbs=(("Gương", "guong/"), (SECTION_TITLES[facet.address], facet.address)),
         indexed=bool(value.entries),
-        values={"facet": facet, "value": shown},
+        values={"facet_key": facet.key, "id": value.id, "meaning": value.meaning},
+        first={"facet": facet},
     )
 
 
@@ -76,10 +77,10 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
     """The index by name: one page, or one for each letter where there are many names."""
     listings = [
         Listing(letter, f"Gương theo tên, chữ {letter}", f"a-z/{_LETTERS.get(letter, letter.lower())}/", tuple(held),
-                NAMES_TOGETHER)
+                NAMES_TOGETHER, by_name=True)
         for letter, held in letters_of(site.exemplars)
     ]  # fmt: skip
-    brief = [listing.paging for listing in listings]
+    brief = [listing.brief for listing in listings]
     together = len(site.exemplars) <= NAMES_TOGETHER
     title = SECTION_TITLES["a-z/"]
     yield PageDraft(
@@ -90,7 +91,7 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
         {
             "letters": listings if together else brief,
             "together": together,
-            "listing": None,
+            "letter": "",
         },
         "index",
         crumbs=(("Gương", "guong/"),),
@@ -103,5 +104,6 @@ def name_pages(site: Site) -> Iterator[PageDraft]:
             template="names.html",
             kind="index",
             crumbs=(("Gương", "guong/"), (title, "a-z/")),
-            values={"letters": brief, "together": False},
+            values={"letters": (), "letter": listing.key, "together": False},
+            first={"letters": brief},
         )

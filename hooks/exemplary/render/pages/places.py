@@ -46,10 +46,8 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
             crumbs=((SECTION_TITLES["don-vi/"], "don-vi/"),),
             entry=entry,
             filters={"Mục": ("Đơn vị",)},
-            values={
-                "entry": entry,
-                "record": record,
-                "name": site.unit(entry.id),
+            values={"record": record, "name": site.unit(entry.id)},
+            first={
                 "roles": roles.get(entry.id, []),
                 "owed": owed.get(entry.id, []),
                 "practices": practices.get(entry.id, []),
@@ -145,9 +143,8 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
             kind="locality",
             crumbs=((SECTION_TITLES["dia-ban/"], "dia-ban/"), *parents),
             indexed=bool(listing.entries),
-            values={
-                "record": record,
-                "name": name,
+            values={"record": record, "name": name},
+            first={
                 "children": rows(children.get(identifier, [])),
                 "successors": [
                     (site.library.locality(after.id), after, after.id in known)

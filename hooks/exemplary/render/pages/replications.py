@@ -71,7 +71,7 @@ def replication_pages(site: Site) -> Iterator[PageDraft]:
         kind="index",
         updated=max((entry.record.last_changed for entry in held), default=None),
         feed="nhan-rong/feed",
-        values=_overview(site, held),
+        first=_overview(site, held),
     )
     for entry in held:
         record = entry.record

@@ -11,6 +11,7 @@ from ...model.abbreviations import ABBREVIATIONS, DOCUMENT_SYMBOLS
 from ...model.base import FieldFacts, Part, fields_of
 from ...model.choices import ExemplarType
 from ...publishable import Tombstone
+from ...syndicate.schemas import ROWS, TABLES
 from ...text import collation_key, date_vi
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -32,7 +33,11 @@ def service_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["du-lieu-mo/"],
         "Dữ liệu của trang cho máy đọc: JSON, Atom, JSON Feed.",
         "data.html",
-        {"campaigns": site.campaigns},
+        {
+            "campaigns": site.campaigns,
+            "rows": ROWS,
+            "tables": [(table, kind) for table, (kind, _) in TABLES.items()],
+        },
         "service",
     )
     yield PageDraft(
