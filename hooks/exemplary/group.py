@@ -14,6 +14,10 @@ PAGE_SIZE: Final = 24
 """Entries on one page of a listing; on its first page, half as many to half as many again."""
 
 
+LINES: Final = 60
+"""Records on one page of a listing that gives each a few lines; on its first page as with `PAGE_SIZE`."""
+
+
 @dataclass(frozen=True)
 class Count(Sequence[Entry]):
     """Exemplars that a page may count but not look at, so that it need not change when one of them does."""
@@ -57,7 +61,7 @@ class Turns:
 
 @dataclass(frozen=True)
 class Listing:
-    """Exemplars that share a key under the address of their own page: newest first, or in order `by_name`.
+    """Records that share a key under the address of their own page: newest first, or in order `by_name`.
 
     Page 1 is at the listing's own address. The others of a listing by time are numbered from the oldest on, beginning
     with 2, and each is full: a new story changes the first page, and what a page shows stays where it was linked to.

@@ -357,13 +357,16 @@ class Site:
 def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
     """Yield the pages of a listing; all carry the `values`, only the first those in `first` and the `listing`.
 
-    What changes with every story belongs to the first page; the others then stay as they are.
+    `each` gives the values of a page from its entries. What changes with every story belongs to the first page; the
+    others then stay as they are.
     """
-    values, first = draft.pop("values", {}), draft.pop("first", {})
+    values, first, each = draft.pop("values", {}), draft.pop("first", {}), draft.pop("each", None)
     crumbs = draft.pop("crumbs", ())
     updated, indexed = draft.pop("updated", None), draft.pop("indexed", True)
     for number, turns, entries in listing.pages():
         shown = {**values, "listing": None, "entries": entries, "number": number, "turns": turns}
+        if each:
+            shown |= each(entries)
         yield PageDraft(
             address=listing.page_address(number),
             title=listing.title if number == 1 else f"{listing.title} – trang {number}",

@@ -202,7 +202,9 @@ def _table(table: str) -> bytes:
     name, shape = TABLES[table]
     kind = KINDS[name]
     labels = {key: facts.label for key, facts in fields_of(kind.record).items()}
-    row = _object(id=_TEXT, url=_URL, sample={**_FLAG, "description": "Mẫu minh họa, không có thật."}, **shape["properties"])
+    row = _object(
+        id=_TEXT, url=_URL, sample={**_FLAG, "description": "Mẫu minh họa, không có thật."}, **shape["properties"]
+    )
     row["properties"] = {
         key: {"description": labels[key], **held} if key in labels else held for key, held in row["properties"].items()
     }

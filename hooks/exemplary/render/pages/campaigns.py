@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ...group import Listing
+from ...group import LINES, Listing
 from ...library import Entry
 from ...measure.quotas import Cell, QuotaProgress
 from ...model.choices import CampaignKind, CampaignLevel, QuotaKind
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
+from .plans import plan_list
+from .practices import practice_list
 from .yearbook import book_years
 
 _GROUPS: Final = (
@@ -23,6 +25,8 @@ _GROUPS: Final = (
 )
 
 
+SHOWN: Final = 12
+"""Most plans and most practices on the page of a campaign; where there are more, each has a list of its own."""
 _CARD_ROOM: Final = 130
 """Characters of introduction that a card of a campaign has room for."""
 
@@ -79,6 +83,8 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
     for entry in site.campaigns:
         record = entry.record
         listing = Listing(entry.id, record.name, entry.address, site.by_campaign.get(entry.id, ()))
+        own_plans, own_practices = in_plans.get(entry.id, []), practices.get(entry.id, [])
+        crumbs = ((SECTION_TITLES["phong-trao/"], "phong-trao/"), (record.name, entry.address))
         yield from listing_pages(
             site,
             listing,
@@ -94,14 +100,25 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
             first={
                 "entry": entry,
                 "body": site.body(entry),
-                "in_plans": in_plans.get(entry.id, []),
+                "in_plans": own_plans[:SHOWN],
+                "plan_count": len(own_plans),
                 "book_years": book_years(site, entry),
                 "parent": known.get(record.parent) if record.parent else None,
                 "children": children.get(entry.id, []),
                 "launched_by": site.written(record.launched_by),
-                "practices": practices.get(entry.id, []),
+                "practices": own_practices[:SHOWN],
+                "practice_count": len(own_practices),
             },
         )
+        if len(own_plans) > SHOWN:
+            held = tuple(item.plan for item in own_plans)
+            title, standings = f"{record.name}: kế hoạch", {plan.id: standing_of(site, plan.id) for plan in held}
+            listing = Listing(entry.id, title, f"{entry.address}ke-hoach/", held, LINES)
+            yield from plan_list(site, listing, standings, crumbs=crumbs)
+        if len(own_practices) > SHOWN:
+            title = f"{record.name}: mô hình, cách làm"
+            listing = Listing(entry.id, title, f"{entry.address}mo-hinh/", tuple(own_practices), LINES, by_name=True)
+            yield from practice_list(site, listing, crumbs=crumbs)
 
 
 def _in_plans(site: Site) -> dict[str, list[InPlan]]:

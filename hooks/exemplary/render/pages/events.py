@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...group import LINES, Listing
 from ...library import Entry
-from ..site import SECTION_TITLES, PageDraft, Site
+from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
 
 def event_pages(site: Site) -> Iterator[PageDraft]:
@@ -13,13 +14,14 @@ def event_pages(site: Site) -> Iterator[PageDraft]:
     held = sorted(site.library.of("event").values(), key=lambda e: (e.record.held_on, e.id))
     ahead = [entry for entry in held if entry.record.ends_on >= site.today]
     past = [entry for entry in reversed(held) if entry.record.ends_on < site.today]
-    yield PageDraft(
-        "su-kien/",
-        SECTION_TITLES["su-kien/"],
-        "Hội nghị, giao lưu, tham quan học tập: nơi các đơn vị gặp nhau để học cách làm.",
-        "events.html",
-        {"ahead": ahead, "past": past},
-        "index",
+    yield from listing_pages(
+        site,
+        Listing("su-kien", SECTION_TITLES["su-kien/"], "su-kien/", tuple(past), LINES),
+        description="Hội nghị, giao lưu, tham quan học tập: nơi các đơn vị gặp nhau để học cách làm.",
+        template="events.html",
+        kind="index",
+        values={"ahead": ()},
+        first={"ahead": ahead},
     )
     for entry in held:
         record = entry.record

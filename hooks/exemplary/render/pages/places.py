@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ...group import Listing
 from ...library import Entry
+from ...model.choices import UnitKind
 from ...text import collation_key, sort_name
 from ..names import Name
 from ..promises import duties_by_unit, standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
+UNITS: Final = 400
+"""Most units on one page of their list."""
+ENDED: Final = 300
+"""Most places that are no more in the list of places; each stands on the page of the place around it anyway."""
+
 
 def unit_pages(site: Site) -> Iterator[PageDraft]:
     """The list of units and a page for each: what it was and is, its duties, its exemplars, what it copied."""
     held = sorted(site.library.of("unit").values(), key=lambda e: collation_key(sort_name(e.record.name, person=False)))
-    yield PageDraft(
-        "don-vi/",
-        SECTION_TITLES["don-vi/"],
-        "Các đơn vị có gương điển hình hoặc được giao nhiệm vụ trong kế hoạch.",
-        "units.html",
-        {"units": [(entry, site.unit(entry.id), len(site.by_unit.get(entry.id, ()))) for entry in held]},
-        "index",
+    kinds = list(UnitKind)
+    by_kind = sorted(held, key=lambda e: kinds.index(e.record.kind) if e.record.kind in kinds else len(kinds))
+    yield from listing_pages(
+        site,
+        Listing("don-vi", SECTION_TITLES["don-vi/"], "don-vi/", tuple(by_kind), UNITS, by_name=True),
+        description="Các đơn vị có gương điển hình hoặc được giao nhiệm vụ trong kế hoạch.",
+        template="units.html",
+        kind="index",
+        each=lambda few: {"units": [(e, site.unit(e.id), len(site.by_unit.get(e.id, ()))) for e in few]},
     )
     roles = _roles(site)
     standings = {plan: stands for plan in site.library.of("plan") if (stands := standing_of(site, plan))}
@@ -113,7 +121,7 @@ def locality_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["dia-ban/"],
         "Gương điển hình theo tỉnh, xã, phường hôm nay và tên cũ.",
         "localities.html",
-        {"provinces": rows(today), "former": rows(former), "ended": rows(ended)},
+        {"provinces": rows(today), "former": rows(former), "ended": rows(ended) if len(ended) <= ENDED else ()},
         "index",
     )
     children: dict[str, list[str]] = {}

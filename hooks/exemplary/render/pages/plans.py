@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ...group import LINES, Listing
 from ...library import Entry
 from ...measure.windows import successors_of
 from ...model.choices import AssignMode, PlanStatus
 from ..agenda import has_calendar
 from ..promises import standing_of
-from ..site import SECTION_TITLES, PageDraft, Site
+from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
 
 def plan_pages(site: Site) -> Iterator[PageDraft]:
@@ -28,20 +29,9 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
         if plan and plan.sample == entry.record.sample:
             counted.setdefault(entry.record.plan, []).append(entry)
     standings = {entry.id: standing_of(site, entry.id) for entry in plans}
-    yield PageDraft(
-        "ke-hoach/",
-        SECTION_TITLES["ke-hoach/"],
-        "Các kế hoạch xây dựng, nhân rộng điển hình tiên tiến.",
-        "plans.html",
-        {
-            "groups": [
-                ("Đang thực hiện", [entry for entry in plans if entry.record.status is PlanStatus.HIEU_LUC]),
-                ("Đã kết thúc", [entry for entry in plans if entry.record.status is not PlanStatus.HIEU_LUC]),
-            ],
-            "standings": standings,
-        },
-        "index",
-    )
+    in_force = sorted(plans, key=lambda e: e.record.status is not PlanStatus.HIEU_LUC)
+    listing = Listing("ke-hoach", SECTION_TITLES["ke-hoach/"], "ke-hoach/", tuple(in_force), LINES)
+    yield from plan_list(site, listing, standings)
     for entry in plans:
         record = entry.record
         replaced_by = [site.library.of("plan")[held] for held in successors_of(site.library, entry.id)]
@@ -92,16 +82,38 @@ def record_parents(plan: Any) -> tuple[Any, ...]:
     return (*plan.parents, *plan.legal_bases)
 
 
+def plan_list(site: Site, listing: Listing, standings: Mapping[str, Any], **draft: Any) -> Iterator[PageDraft]:
+    """The pages of a list of plans, those in force first."""
+
+    def each(held: Sequence[Entry]) -> dict[str, Any]:
+        return {
+            "groups": [
+                ("Đang thực hiện", [entry for entry in held if entry.record.status is PlanStatus.HIEU_LUC]),
+                ("Đã kết thúc", [entry for entry in held if entry.record.status is not PlanStatus.HIEU_LUC]),
+            ],
+            "standings": {entry.id: standings[entry.id] for entry in held},
+        }
+
+    yield from listing_pages(
+        site,
+        listing,
+        description="Các kế hoạch xây dựng, nhân rộng điển hình tiên tiến.",
+        template="plans.html",
+        kind="index",
+        each=each,
+        **draft,
+    )
+
+
 def review_pages(site: Site) -> Iterator[PageDraft]:
     """The list of reviews and a page for each."""
     held = sorted(site.library.of("review").values(), key=lambda e: (e.record.period.last_day, e.id), reverse=True)
-    yield PageDraft(
-        "so-ket/",
-        SECTION_TITLES["so-ket/"],
-        "Các bản sơ kết, tổng kết, kiểm tra, khảo sát.",
-        "reviews.html",
-        {"reviews": held},
-        "index",
+    yield from listing_pages(
+        site,
+        Listing("so-ket", SECTION_TITLES["so-ket/"], "so-ket/", tuple(held), LINES),
+        description="Các bản sơ kết, tổng kết, kiểm tra, khảo sát.",
+        template="reviews.html",
+        kind="index",
     )
     for entry in held:
         record = entry.record
@@ -130,7 +142,13 @@ def review_pages(site: Site) -> Iterator[PageDraft]:
 def news_pages(site: Site) -> Iterator[PageDraft]:
     """The list of news items and a page for each."""
     held = sorted(site.library.of("news").values(), key=lambda e: (e.record.posted_on, e.id), reverse=True)
-    yield PageDraft("tin/", SECTION_TITLES["tin/"], "Tin về các kế hoạch.", "news_list.html", {"news": held}, "index")
+    yield from listing_pages(
+        site,
+        Listing("tin", SECTION_TITLES["tin/"], "tin/", tuple(held), LINES),
+        description="Tin về các kế hoạch.",
+        template="news_list.html",
+        kind="index",
+    )
     for entry in held:
         record = entry.record
         yield PageDraft(

@@ -6,25 +6,19 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...draft.pledge import pledge_for
+from ...group import LINES, Listing
 from ...kit import plan_address, sheet_address
 from ...library import Entry
 from ...measure.evidence import lapsed
 from ...model.choices import UnitKind
 from ...text import collation_key
-from ..site import SECTION_TITLES, PageDraft, Site, later
+from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages
 
 
 def practice_pages(site: Site) -> Iterator[PageDraft]:
     """The list of practices and a page for each that someone can act on."""
     held = sorted(site.library.of("practice").values(), key=lambda e: collation_key(e.record.title))
-    yield PageDraft(
-        "mo-hinh/",
-        SECTION_TITLES["mo-hinh/"],
-        "Những cách làm có thể làm theo, kể rõ điều kiện, các bước và chi phí.",
-        "practices.html",
-        {"practices": [(entry, site.replications.get(entry.id, ())) for entry in held]},
-        "index",
-    )
+    yield from practice_list(site, Listing("mo-hinh", SECTION_TITLES["mo-hinh/"], "mo-hinh/", tuple(held), LINES, True))
     for entry in held:
         record = entry.record
         yield PageDraft(
@@ -39,6 +33,19 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             filters={"Mục": ("Mô hình",)},
             fill=later(_practice, entry),
         )
+
+
+def practice_list(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
+    """The pages of a list of practices."""
+    yield from listing_pages(
+        site,
+        listing,
+        description="Những cách làm có thể làm theo, kể rõ điều kiện, các bước và chi phí.",
+        template="practices.html",
+        kind="index",
+        each=lambda held: {"practices": [(entry, len(site.replications.get(entry.id, ()))) for entry in held]},
+        **draft,
+    )
 
 
 def _practice(site: Site, entry: Entry) -> dict[str, Any]:
