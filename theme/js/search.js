@@ -137,8 +137,8 @@ function parse(query) {
 
 /** Score every page for a word: where it stands, how its marks agree; `exact` where every mark is as typed. */
 async function scoreWord(word) {
-  const score = new Float32Array(index.pages);
-  const exact = new Uint8Array(index.pages);
+  const score = new Float32Array(index.numbers);
+  const exact = new Uint8Array(index.numbers);
   const grows = word.prefix && word.loose.length > 1;
   const longer = grows ? index.leaves.filter((leaf) => leaf.startsWith(word.loose)) : [];
   const own = leafOf(word.loose);
@@ -174,7 +174,7 @@ async function scoreWord(word) {
 async function scorePair(first, second) {
   const pair = `${first} ${second}`;
   const lists = (await file(pairFile(pair)))[pair] ?? [];
-  const score = new Float32Array(index.pages);
+  const score = new Float32Array(index.numbers);
   lists.forEach((list, tier) => { for (const page of pagesOf(list)) score[page] = Math.max(score[page], tier ? PAIR : 3 * PAIR); });
   return score;
 }
@@ -183,9 +183,9 @@ async function scoreChoice({ words, phrase }) {
   const found = await Promise.all(words.map(scoreWord));
   const asPair = phrase || found.every((word) => word.whole);
   const pairs = asPair ? await Promise.all(words.slice(1).map((word, place) => scorePair(words[place].loose, word.loose))) : [];
-  const score = new Float32Array(index.pages);
-  const exact = new Uint8Array(index.pages);
-  for (let page = 0; page < index.pages; page += 1) {
+  const score = new Float32Array(index.numbers);
+  const exact = new Uint8Array(index.numbers);
+  for (let page = 0; page < index.numbers; page += 1) {
     if (found.some((word) => !word.score[page])) continue;
     if (phrase && (pairs.some((pair) => !pair[page]) || found.some((word, place) => words[place].marked && !word.exact[page]))) continue;
     score[page] = found.reduce((sum, word) => sum + word.score[page], 0) + pairs.reduce((sum, pair, place) => sum + pair[page] * found[place].rarity, 0);
@@ -197,7 +197,7 @@ async function scoreChoice({ words, phrase }) {
 async function scoreGroup({ choices }) {
   const [own, ...others] = await Promise.all(choices.map(scoreChoice));
   for (const other of others) {
-    for (let page = 0; page < index.pages; page += 1) {
+    for (let page = 0; page < index.numbers; page += 1) {
       own.score[page] = Math.max(own.score[page], other.score[page]);
       own.exact[page] ||= other.exact[page];
     }
@@ -208,7 +208,7 @@ async function scoreGroup({ choices }) {
 const setOf = (name, page) => index.filters[name]?.sets[index.filters[name].of[page]] ?? [];
 
 /** Find pages: all groups of the query, or, where no page has them all, as many as there are (`partial`). */
-async function find(query, chosen) {
+export async function find(query, chosen) {
   await load();
   const { groups, swaps } = parse(query);
   const scores = await Promise.all(groups.map(scoreGroup));
@@ -221,13 +221,13 @@ async function find(query, chosen) {
     const pairs = await Promise.all(terms.map((term) => scorePair(before, term)));
     return pairs.length ? pairs.reduce((most, pair) => most.map((value, page) => Math.max(value, pair[page]))) : null;
   }));
-  const rank = new Float64Array(index.pages);
-  const hits = new Uint8Array(index.pages);
+  const rank = new Float64Array(index.numbers);
+  const hits = new Uint8Array(index.numbers);
   const guide = chosen[SECTION] || /\bex\d/i.test(query);
   const open = [];
-  for (let page = 0; page < index.pages; page += 1) {
+  for (let page = 0; page < index.numbers; page += 1) {
     const section = setOf(SECTION, page)[0];
-    if (section === GUIDE && !guide) continue;
+    if (!section || (section === GUIDE && !guide)) continue; // a number that no page has, or pages for staff
     let exact = 1;
     scores.forEach((group) => {
       if (!group.score[page]) return;

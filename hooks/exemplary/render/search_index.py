@@ -7,14 +7,15 @@ by their pairs; the script reads again only the pages that it shows.
 
 Files below `FOLDER`, all UTF-8 JSON:
 
-* `index.json`: version, pages, filters (for each page the number of its set of values), the leaves of the words' tree,
-  the number of files of pairs, abbreviations.
+* `index.json`: version, pages, numbers (how many there are to give), filters (for each number that of its page's set
+  of values), the leaves of the words' tree, the number of files of pairs, abbreviations.
 * `t-<leaf>.json`: folded word → word as written → four lists of pages. A word is in the longest leaf that it begins
   with, so all words that begin alike stand together.
 * `c-<number>.json`: "folded folded" → two lists of pages (in the title; elsewhere), by the hash of the pair.
 * `b-<page>.json`: address, title, section, the text in blocks, and the summary where the text has none.
 
-A list of pages is ascending gaps, each written with `FINAL` digits behind `MORE` digits.
+A list of pages is ascending gaps, each written with `FINAL` digits behind `MORE` digits. Stories are numbered month
+by month, and each month has numbers to spare: one that comes or goes renumbers its own month and nothing else.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import sub
 from typing import Any, Final
 
@@ -50,6 +51,9 @@ FINAL: Final = _DIGITS[:62]
 MORE: Final = _DIGITS[62:]
 _FINAL: Final = {sign: number for number, sign in enumerate(FINAL)}
 _MORE: Final = {sign: number for number, sign in enumerate(MORE)}
+_PLAIN: Final = frozenset(FINAL)
+_STEP: Final = {sign: number + 1 for sign, number in _FINAL.items()}
+"""How far each digit leads that stands alone."""
 _LEAF_BYTES: Final = 12_000
 _PAIRS_BYTES: Final = 12_000
 _OFTEN: Final = 3
@@ -76,11 +80,25 @@ def _blocks(article: str) -> list[str]:
     ]
 
 
-def _order(draft: PageDraft) -> tuple[str, ...]:
-    """Stories last and by the day they were introduced: a new one leaves the numbers of the others as they are."""
+def _day(draft: PageDraft) -> str:
+    """Return the day on which a story was introduced, "" for other pages."""
     entry = draft.entry
-    day = entry.record.introduced_on.isoformat() if entry is not None and entry.kind == "exemplar" else ""
-    return day, draft.address
+    return entry.record.introduced_on.isoformat() if entry is not None and entry.kind == "exemplar" else ""
+
+
+def _numbered(drafts: Iterable[PageDraft]) -> tuple[dict[int, PageDraft], int]:
+    """Return the pages that may be found by their numbers, ascending, and how many numbers there are to give.
+
+    Stories come last and by day. The pages of a month have a power of two of numbers, one more than they need at least.
+    """
+    found = sorted(filter(may_be_found, drafts), key=lambda draft: (_day(draft), draft.address))
+    numbered: dict[int, PageDraft] = {}
+    start = 0
+    for _, month in groupby(found, key=lambda draft: _day(draft)[:7]):
+        held = dict(enumerate(month, start))
+        numbered |= held
+        start += 1 << len(held).bit_length()
+    return numbered, start
 
 
 _GAPS: Final[list[str]] = []
@@ -156,6 +174,7 @@ Said = tuple[str, str, list[str]]
 """What the index reads of a page: title, summary, blocks."""
 Tokens = tuple[dict[str, int], dict[str, int]]
 """The words of a page by tier, its pairs by place."""
+_NOTHING: Final[Tokens] = ({}, {})
 
 
 def _pairs(found: Sequence[str]) -> Iterator[str]:
@@ -182,6 +201,8 @@ def _tokens(said: Said) -> Tokens:
 
 def _read(written: str) -> list[int]:
     """Return the pages of a list as `_written` wrote it."""
+    if _PLAIN.issuperset(written):
+        return list(accumulate(map(_STEP.__getitem__, written), initial=-1))[1:]
     page, high = -1, 0
     pages: list[int] = []
     for sign in written:
@@ -195,6 +216,36 @@ def _read(written: str) -> list[int]:
     return pages
 
 
+@dataclass(frozen=True)
+class Change:
+    """A page that says something else: its number before and now (None while it is not there), its words likewise."""
+
+    old: int | None
+    new: int | None
+    before: Tokens
+    after: Tokens
+
+
+_Places = defaultdict[str, dict[int, int]]
+
+
+def _differences(changes: Iterable[Change], place: int) -> tuple[_Places, _Places]:
+    """Return by word the old numbers of pages that leave a list and the new ones of those that join one, with the tier.
+
+    `place` tells words (0) from pairs (1).
+    """
+    gone, new = _Places(dict), _Places(dict)
+    for change in changes:
+        said, says = change.before[place], change.after[place]
+        for word, tier in said.items():
+            if change.old is not None and (change.new is None or says.get(word) != tier):
+                gone[word][change.old] = tier
+        for word, tier in says.items():
+            if change.new is not None and (change.old is None or said.get(word) != tier):
+                new[word][change.new] = tier
+    return gone, new
+
+
 @dataclass
 class _Lists:
     """The lists of pages as they are written: of each word by tier, of each pair by place."""
@@ -203,10 +254,10 @@ class _Lists:
     pairs: dict[str, list[str]]
 
     @classmethod
-    def of(cls, pages: Iterable[Tokens]) -> _Lists:
-        """Gather the lists of pages that are numbered as they come."""
+    def of(cls, pages: Iterable[tuple[int, Tokens]]) -> _Lists:
+        """Gather the lists from pages with their numbers, ascending."""
         tables: tuple[dict[str, Postings], dict[str, Postings]] = ({}, {})
-        for number, tokens in enumerate(pages):
+        for number, tokens in pages:
             for table, tiers, held in zip(tables, (4, 2), tokens, strict=True):
                 for word, tier in held.items():
                     if word not in table:
@@ -215,17 +266,17 @@ class _Lists:
         terms, pairs = ({word: [_written(pages) for pages in held] for word, held in table.items()} for table in tables)
         return cls(terms, pairs)
 
-    def change(self, number: int, before: Tokens, after: Tokens) -> None:
-        """Put what a page says now in the place of what it said."""
-        for table, tiers, old, new in zip((self.terms, self.pairs), (4, 2), before, after, strict=True):
-            for word in old.keys() | new.keys():
-                if old.get(word) == new.get(word):
-                    continue
+    def change(self, changes: Sequence[Change], moved: Mapping[int, int]) -> None:
+        """Put what pages say now in the place of what they said; `moved` gives the new numbers of pages, by the old."""
+        for place, (table, tiers) in enumerate(((self.terms, 4), (self.pairs, 2))):
+            gone, new = _differences(changes, place)
+            for word in {*gone, *new, *(table if moved else ())}:
+                out, into = gone.get(word, {}), new.get(word, {})
                 lists = table.setdefault(word, [""] * tiers)
-                if word in old:
-                    lists[old[word]] = _written([page for page in _read(lists[old[word]]) if page != number])
-                if word in new:
-                    lists[new[word]] = _written(sorted([*_read(lists[new[word]]), number]))
+                for tier, written in enumerate(lists):
+                    pages = [moved.get(page, page) for page in _read(written) if out.get(page) != tier]
+                    pages += [page for page, other in into.items() if other == tier]
+                    lists[tier] = _written(sorted(pages))
                 if not any(lists):
                     del table[word]
 
@@ -248,13 +299,15 @@ class _Lists:
         return made, leaves, many
 
 
-def _filters(drafts: Sequence[PageDraft]) -> dict[str, Any]:
-    """Return for each filter its sets of values and, page by page, the number of the page's set."""
+def _filters(numbered: Mapping[int, PageDraft], numbers: int) -> dict[str, Any]:
+    """Return for each filter its sets of values and, number by number, that of the page's set; none without a page."""
     made: dict[str, Any] = {}
-    for name in sorted({name for draft in drafts for name in draft.filters}):
-        sets: dict[tuple[str, ...], int] = {}
-        numbers = [sets.setdefault(tuple(draft.filters.get(name, ())), len(sets)) for draft in drafts]
-        made[name] = {"sets": [list(held) for held in sets], "of": "".join(_gap(number) for number in numbers)}
+    for name in sorted({name for draft in numbered.values() for name in draft.filters}):
+        sets: dict[tuple[str, ...], int] = {(): 0}
+        codes = [0] * numbers
+        for number, draft in numbered.items():
+            codes[number] = sets.setdefault(tuple(draft.filters.get(name, ())), len(sets))
+        made[name] = {"sets": [list(held) for held in sets], "of": "".join(map(_gap, codes))}
     return made
 
 
@@ -294,43 +347,57 @@ def index_files(
 ) -> Iterator[Artifact]:
     """Yield the files of the index, `index.json` last; `keys` tells by address whether a page still says the same.
 
-    As long as the same pages stand in the same order, only the words of those that say something else are counted anew.
+    Only the words of pages that say something else than at the last time are counted anew.
     """
-    found = sorted(filter(may_be_found, drafts), key=_order)
+    numbered, numbers = _numbered(drafts)
     row = cache.get(_SHELF, _LISTS)
     known, terms, pairs = marshal.loads(row) if row else ({}, {}, {})  # noqa: S302 - our own cache
-    changed = [n for n, draft in enumerate(found) if keys[draft.address] != known.get(draft.address, (None,))[0]]
-    before = {n: said for n in changed if (said := _kept(cache, found[n].address))}
-    fresh = {found[n].address: _said(page_of(found[n])) for n in changed}
+    changed = {n: d for n, d in numbered.items() if keys[d.address] != known.get(d.address, (None,))[0]}
+    fresh = {draft.address: _said(page_of(draft)) for draft in changed.values()}
+    old = {address: number for address, (_, _, number) in known.items()}
+    new = {draft.address: number for number, draft in numbered.items()}
 
     def say(draft: PageDraft) -> Said:
         return fresh.get(draft.address) or _kept(cache, draft.address) or _said(page_of(draft))
 
-    in_place = list(known) == [draft.address for draft in found] and len(changed) * 4 <= len(found)
-    if in_place and len(before) == len(changed):
+    stale = [address for address in old if address in fresh or address not in new]
+    before = {address: said for address in stale if (said := _kept(cache, address))}
+    if len(before) == len(stale) and (len(fresh) + len(stale)) * 4 <= len(numbered):
         lists = _Lists(terms, pairs)
-        for n in changed:
-            lists.change(n, _tokens(before[n]), _tokens(fresh[found[n].address]))
+        moved = {old[address]: number for address, number in new.items() if old.get(address, number) != number}
+        lists.change(
+            [
+                Change(
+                    old.get(address),
+                    new.get(address),
+                    _tokens(before[address]) if address in before else _NOTHING,
+                    _tokens(fresh[address]) if address in fresh else _NOTHING,
+                )
+                for address in dict.fromkeys((*stale, *fresh))
+            ],
+            moved,
+        )
     else:
-        lists = _Lists.of(_tokens(say(draft)) for draft in found)
-    contents = {address: content for address, (_, content) in known.items()}
-    contents |= {found[n].address: digest(_shown(found[n], say(found[n]))) for n in changed}
-    state = {draft.address: (keys[draft.address], contents[draft.address]) for draft in found}
-    if state != known or list(state) != list(known):
+        lists = _Lists.of((number, _tokens(say(draft))) for number, draft in numbered.items())
+    contents = {address: content for address, (_, content, _) in known.items()}
+    contents |= {draft.address: digest(_shown(draft, fresh[draft.address])) for draft in changed.values()}
+    state = {d.address: (keys[d.address], contents[d.address], number) for number, d in numbered.items()}
+    if state != known:
         rows = [(_LISTS, marshal.dumps((state, lists.terms, lists.pairs)))]
         rows += [(f"{address}{_SAID}", marshal.dumps(held)) for address, held in fresh.items()]
         cache.put(_SHELF, rows, gone=[f"{address}{_SAID}" for address in known.keys() - state.keys()])
     made, leaves, many = lists.files()
     files = [ready(f"{FOLDER}/{name}", data) for name, data in made.items()]
     files += [
-        from_source(f"{FOLDER}/b-{n}.json", contents[draft.address], partial(_again, draft, say))
-        for n, draft in enumerate(found)
+        from_source(f"{FOLDER}/b-{number}.json", contents[draft.address], partial(_again, draft, say))
+        for number, draft in numbered.items()
     ]
     yield from files
     held = {
         "version": digest(*sorted(f"{artifact.name} {artifact.key}" for artifact in files))[:10],
-        "pages": len(found),
-        "filters": _filters(found),
+        "pages": len(numbered),
+        "numbers": numbers,
+        "filters": _filters(numbered, numbers),
         "leaves": " ".join(leaves),
         "pairs": many,
         "short": sorted(abbreviations.items()),

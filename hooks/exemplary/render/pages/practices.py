@@ -18,7 +18,9 @@ from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages
 def practice_pages(site: Site) -> Iterator[PageDraft]:
     """The list of practices and a page for each that someone can act on."""
     held = sorted(site.library.of("practice").values(), key=lambda e: collation_key(e.record.title))
-    yield from practice_list(site, Listing("mo-hinh", SECTION_TITLES["mo-hinh/"], "mo-hinh/", tuple(held), LINES, True))
+    yield from practice_list(
+        site, Listing("mo-hinh", SECTION_TITLES["mo-hinh/"], "mo-hinh/", tuple(held), LINES, by_name=True)
+    )
     for entry in held:
         record = entry.record
         yield PageDraft(
