@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -15,6 +15,10 @@ from ..site import SECTION_TITLES, PageDraft, Site
 
 MONTHS_SHOWN: Final = 12
 """Months from this one on that are shown one by one; what lies before and after is told by year."""
+
+
+MOST: Final[Mapping[str, int]] = {"late": 30, "month": 12, "year": 8}
+"""Occasions that are told one by one of what is late, of a month, of another year; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +59,21 @@ def calendar_view(held: Iterable[Occasion], today: date) -> CalendarView:
 
 def calendar_pages(site: Site) -> Iterator[PageDraft]:
     """The one page of the calendar; each plan's own times stand on its page."""
+    view = calendar_view(occasions(site), site.today)
+    crowded = len(view.late) > MOST["late"] or any(
+        len(held) > MOST[part]
+        for part, blocks in (("month", view.months), ("year", (*view.after, *view.before)))
+        for _, held in blocks
+    )
     yield PageDraft(
         "lich/",
         SECTION_TITLES["lich/"],
         "Mốc thời gian và hạn gửi của các kế hoạch, các buổi sơ kết, tổng kết, các nơi làm theo đến hạn rà soát.",
         "calendar.html",
         {
-            "view": calendar_view(occasions(site), site.today),
+            "view": view,
+            "most": MOST,
+            "crowded": crowded,
             "calendar": any(has_calendar(site, plan) for plan in site.library.of("plan").values()),
         },
         "index",

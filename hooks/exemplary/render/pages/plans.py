@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from ...group import LINES, Listing
 from ...library import Entry
@@ -12,6 +12,9 @@ from ...model.choices import AssignMode, PlanStatus
 from ..agenda import has_calendar
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
+
+TOLD: Final = 20
+"""Most news, and most reviews, that the page of a plan names; all stand in their own lists."""
 
 
 def plan_pages(site: Site) -> Iterator[PageDraft]:
@@ -47,6 +50,7 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
                 "children": children.get(entry.id, []),
                 "replaced_by": replaced_by,
                 "news": sorted(news.get(entry.id, ()), key=lambda e: e.record.posted_on, reverse=True),
+                "told": TOLD,
                 "exemplars": counted.get(entry.id, []),
                 "body": site.body(entry),
                 "issuer": site.unit(record.issuer),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from ...draft.pledge import pledge_for
 from ...group import LINES, Listing
@@ -13,6 +13,9 @@ from ...measure.evidence import lapsed
 from ...model.choices import UnitKind
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site, later, listing_pages
+
+COPIES: Final = 24
+"""Most copies on the page of a practice; where there are more, they have a list of their own."""
 
 
 def practice_pages(site: Site) -> Iterator[PageDraft]:
@@ -35,6 +38,16 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             filters={"Mục": ("Mô hình",)},
             fill=later(_practice, entry),
         )
+        copies = site.replications.get(entry.id, ())
+        if len(copies) > COPIES:
+            yield from listing_pages(
+                site,
+                Listing(entry.id, f"Nơi làm theo: {record.title}", f"{entry.address}noi-lam-theo/", copies, LINES),
+                description=f"Những nơi đã làm theo cách làm “{record.title}” và kết quả.",
+                template="copies.html",
+                kind="index",
+                crumbs=((SECTION_TITLES["mo-hinh/"], "mo-hinh/"), (record.title, entry.address)),
+            )
 
 
 def practice_list(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDraft]:
@@ -62,6 +75,7 @@ def _practice(site: Site, entry: Entry) -> dict[str, Any]:
         "exemplars": [site.library.of("exemplar")[item] for item in record.exemplars],
         "campaigns": [found for item in record.campaigns if (found := site.library.of("campaign").get(item))],
         "replications": site.replications.get(entry.id, ()),
+        "shown": COPIES,
         "unverified": {copy.id for copy in site.replications.get(entry.id, ()) if lapsed(copy.record, site.today)},
         "evidence": site.evidence.practices[entry.id],
         "contact": site.library.get("unit", record.contact) if record.contact else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -22,6 +22,8 @@ NAMED: Final = 8
 """How many practices and units a list of the most names."""
 TREES: Final = 6
 """How many lineages are drawn; every practice tells its own."""
+BRANCHES: Final = 60
+"""How many copies of a lineage are drawn."""
 QUARTERS: Final = 24
 """How many quarters the picture shows, the newest; the table holds all."""
 PLACES: Final = 8
@@ -44,6 +46,7 @@ class Travel:
     words: str
     tree: tuple[Branch, ...]
     generations: int
+    hidden: int
 
 
 def newest_copies(site: Site) -> list[Entry]:
@@ -148,7 +151,26 @@ def _travel(entry: Entry, spread: PracticeSpread) -> Travel:
     for name, (_, states) in GROUPS.items():
         counted[name] = sum(spread.states.get(state, 0) for state in states)
     words = ", ".join(f"{counted[name]} {text}" for name, (text, _) in GROUPS.items() if counted[name])
-    return Travel(entry, spread.copies, tuple(counted.items()), words, spread.tree, _generations(spread.tree))
+    tree, drawn = _pruned(spread.tree, BRANCHES)
+    hidden = _size(spread.tree) - drawn
+    return Travel(entry, spread.copies, tuple(counted.items()), words, tree, _generations(spread.tree), hidden)
+
+
+def _size(branches: tuple[Branch, ...]) -> int:
+    return sum(1 + _size(branch.children) for branch in branches)
+
+
+def _pruned(branches: tuple[Branch, ...], room: int) -> tuple[tuple[Branch, ...], int]:
+    """Return the first branches of a tree with theirs, no more than there is `room` for, and how many those are."""
+    kept: list[Branch] = []
+    used = 0
+    for branch in branches:
+        if used >= room:
+            break
+        children, below = _pruned(branch.children, room - used - 1)
+        kept.append(replace(branch, children=children))
+        used += 1 + below
+    return tuple(kept), used
 
 
 def _generations(branches: tuple[Branch, ...]) -> int:
