@@ -20,6 +20,7 @@ from proof.corpus import TODAY, make_corpus
 from sites import REPO
 
 UNITS: Final = 700
+FIRST: Final = date(2022, 1, 1)
 
 
 def corpus_site(folder: Path, count: int) -> Site:
@@ -62,7 +63,7 @@ def long_lists_site(count: int) -> Site:
         review=many("review", 300, lambda _, __: {}),
         event=many(
             "event", 300,
-            lambda n, old: {"title": f"{old.title} {n}", "held_on": date(2022, 1, 1) + timedelta(days=n), "until": None},
+            lambda n, old: {"title": f"{old.title} {n}", "held_on": FIRST + timedelta(days=n), "until": None},
         ),
         plan={**library.of("plan"), **many("plan", 200, lambda n, old: {"title": f"{old.title} {n}"})},
     )  # fmt: skip

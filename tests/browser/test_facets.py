@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -264,11 +265,12 @@ def test_sorting_by_name_and_by_evidence(desk: Reader, site: Path) -> None:
 def first_of(site: Path, where: str) -> list[str]:
     """Return the ids of the stories that the pages of a listing show, in order, without any script."""
     found: list[str] = []
-    number = 1
-    while (path := site / where / ("" if number == 1 else f"trang/{number}") / "index.html").is_file():
-        text = path.read_text(encoding="utf-8")
+    step: str | None = f"{where}/"
+    while step:
+        text = (site / step / "index.html").read_text(encoding="utf-8")
         found += re.findall(r'class="card-title"><a href="[./]*guong/([^/"]+)/"', text)
-        number += 1
+        turn = re.search(r'<a rel="next" href="([^"]+)"', text)
+        step = posixpath.normpath(posixpath.join(step, turn[1])) + "/" if turn else None
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,19 @@ import pytest
 
 from exemplary.cache import Cache
 from exemplary.render.compose import Page
-from exemplary.render.search_index import FINAL, FOLDER, MORE, index_files, leaf_file, make_index, pair_hash
+from exemplary.render.pages import all_pages
+from exemplary.render.search_index import (
+    FINAL,
+    FOLDER,
+    MORE,
+    index_files,
+    leaf_file,
+    make_index,
+    may_be_found,
+    pair_hash,
+)
 from exemplary.render.site import PageDraft
+from wide import corpus_site, pages_of
 
 
 @dataclass(frozen=True)
@@ -143,3 +154,56 @@ def test_an_index_that_was_changed_is_the_one_made_from_nothing(tmp_path: Path) 
     assert made(texts, kept) == made(texts, Cache())
     texts.insert(5, text(5, "về lại"))
     assert made(texts, kept) == made(texts, Cache())
+
+
+@dataclass
+class _Build:
+    """Builds the index of a site again and again with one cache; says what was read anew and which files changed."""
+
+    pages: dict[str, Page]
+    cache: Cache
+    files: dict[str, bytes]
+    read: list[str]
+
+    def again(self) -> set[str]:
+        self.read = []
+
+        def page(draft: PageDraft) -> Page:
+            self.read.append(draft.address)
+            return self.pages[draft.address]
+
+        keys = {address: f"{page.draft.title} {page.article}" for address, page in self.pages.items()}
+        drafts = [page.draft for page in self.pages.values()]
+        made = {item.name: item.make().data for item in index_files(drafts, page, keys, {}, self.cache)}
+        changed = {name for name in made.keys() | self.files.keys() if made.get(name) != self.files.get(name)}
+        self.files = made
+        return changed
+
+
+def test_one_changed_story_is_all_that_is_read_again(tmp_path: Path) -> None:
+    site = corpus_site(tmp_path, 300)
+    pages = {page.draft.address: page for page in pages_of(site, all_pages(site)) if may_be_found(page.draft)}
+    build = _Build(pages, Cache(tmp_path / "cache"), {}, [])
+    build.again()
+    assert len(build.read) == len(pages) > 400
+    middle, newest = site.exemplars[150].address, site.exemplars[0].address
+
+    said = pages[middle]
+    pages[middle] = replace(said, article=f"{said.article}<p>Thêm một câu ở cuối bài.</p>")
+    assert len(build.again()) < len(build.files) / 10
+    assert build.read == [middle]
+
+    pages[middle] = replace(said, draft=replace(said.draft, title="Một chuyện khác hẳn"))
+    assert len(build.again()) < len(build.files) / 10
+    assert build.read == [middle]
+
+    for address in (newest, middle):
+        held = pages.pop(address)
+        texts = {name for name in build.again() if "/b-" in name}
+        assert len(texts) < len(pages) / 10, "only its own month is numbered anew"
+        assert build.read == []
+        pages[address] = held
+        texts = {name for name in build.again() if "/b-" in name}
+        assert len(texts) < len(pages) / 10
+        assert build.read == [address]
+    assert build.files == make_index(pages.values(), {}), "as if it had been made from nothing"
