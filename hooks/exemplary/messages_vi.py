@@ -813,6 +813,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "file: ba-hoa.gif",
         "file: ba-hoa.jpg",
     ),
+    C.NAME_TAKEN: W(
+        "Tên tệp trùng với tệp trang tự làm",
+        "Tên tệp “{found}” trùng với tệp mà trang tự làm cho mô hình này; hai tệp không thể ở cùng một địa chỉ.",
+        "Đổi tên tệp và sửa tên trong mục documents, ví dụ “{own}”.",
+        "documents:\n  - file: ke-hoach-nhan-rong.docx",
+        "documents:\n  - file: ke-hoach-nhan-rong-cua-to.docx",
+    ),
     # 5xx: plans, campaigns, reviews
     C.NUMBER_STATUS: W(
         "Số và tình trạng số không khớp",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...draft.pledge import pledge_for
-from ...kit import plan_address, sheet_address
+from ...kit import plan_address, record_address, sheet_address
 from ...library import Entry
 from ...measure.evidence import lapsed
 from ...model.choices import UnitKind
@@ -63,6 +63,7 @@ def _practice(site: Site, entry: Entry) -> dict[str, Any]:
         "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
         "sheet": sheet_address(entry),
         "plan": plan_address(entry),
+        "ready": record_address(entry),
     }
 
 

@@ -103,6 +103,7 @@ def _replication(site: Site, entry: Entry) -> dict[str, Any]:
         "teacher": site.library.of("replication").get(record.learned_from),
         "steps": {step.id: step for step in practice.record.steps} if practice else {},
         "review_due": review_due(record),
+        "standing": site.evidence.copies[entry.id],
         "body": site.body(entry),
     }
 
