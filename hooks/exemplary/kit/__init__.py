@@ -45,7 +45,8 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
     """Yield the sheet, the plan and the record of every public practice; what is unchanged is not made again."""
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    recipe = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    here = Path(__file__).parent
+    recipe = (path.read_bytes() for path in (*sorted(here.glob("*.py")), here.parent / "official.py"))
     makers: tuple[bytes | str, ...] = (*recipe, template, *letters, version("typst"), version("python-docx"))
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)

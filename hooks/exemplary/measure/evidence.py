@@ -241,17 +241,16 @@ def _never(library: Library, copy: Replication) -> str:
     practice = library.get("practice", copy.practice) if copy.practice else None
     if practice is None:
         return "mô hình ở trang khác"
-    if not same_world(copy, practice):
-        return "bản ghi minh họa không chứng minh cho mô hình thật"
-    if copy.unit == practice.owner:
-        return "đơn vị gốc tự làm"
-    if not any(move.status is ReplicationStatus.THANH_CONG for move in copy.history):
-        return _UNFINISHED[copy.state]
-    if copy.confirmed_by is None:
-        return "chưa có đơn vị thứ ba xác nhận"
-    if copy.confirmed_by.unit in {copy.unit, practice.owner}:
-        return "bên xác nhận không phải đơn vị thứ ba"
-    return ""
+    succeeded = any(move.status is ReplicationStatus.THANH_CONG for move in copy.history)
+    third = copy.confirmed_by and copy.confirmed_by.unit not in {copy.unit, practice.owner}
+    terms = (
+        (same_world(copy, practice), "bản ghi minh họa không chứng minh cho mô hình thật"),
+        (copy.unit != practice.owner, "đơn vị gốc tự làm"),
+        (succeeded, _UNFINISHED.get(copy.state, "")),
+        (copy.confirmed_by, "chưa có đơn vị thứ ba xác nhận"),
+        (third, "bên xác nhận không phải đơn vị thứ ba"),
+    )
+    return next((why for met, why in terms if not met), "")
 
 
 def _gone(copy: Replication, today: date) -> str:
