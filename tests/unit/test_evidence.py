@@ -50,6 +50,7 @@ D = copy("d", "thanh-cong@2026-06-01")
 E = copy("e", "dang-lam@2026-01-01", "khong-thanh-cong@2026-06-01")
 F = copy("f", "thanh-cong@2025-06-01", "khong-thanh-cong@2026-06-01", by="x@2025-07-01", review_by="2027-01-31")
 G = copy("g", "thanh-cong@2026-03-01", by="x@2026-04-01")
+LATE: Final = copy("a", "thanh-cong@2024-06-01", "duy-tri@2025-07-01", by="x@2025-11-25", review_by="2027-01-31")
 SEVEN: Final = (A, B, C, D, E, F, G)
 
 
@@ -135,7 +136,7 @@ def test_a_confirmation_without_a_day_of_review_holds_a_year() -> None:
     [
         ((A,), "a làm theo, thành công ngày 01/06/2024, x xác nhận ngày 01/07/2024, vẫn duy trì ngày 01/07/2025"),
         (
-            (A.model_copy(update={"confirmed_by": A.confirmed_by.model_copy(update={"date": date(2025, 11, 25)})}),),
+            (LATE,),
             "a làm theo, thành công ngày 01/06/2024, vẫn duy trì ngày 01/07/2025, x xác nhận ngày 25/11/2025",
         ),
         (

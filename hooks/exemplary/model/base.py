@@ -208,7 +208,8 @@ def put(value: Any, way: Loc, new: Any) -> Any:
         return tuple(put(item, rest, new) if number == head else item for number, item in enumerate(value))
     if isinstance(value, dict):
         return {**value, head: put(value[head], rest, new)}
-    name = _attribute(type(value), str(head))
+    kind: type[Part] = type(value)
+    name = _attribute(kind, str(head))
     return value.model_copy(update={name: put(getattr(value, name), rest, new)})
 
 

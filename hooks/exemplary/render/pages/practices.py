@@ -22,7 +22,11 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["mo-hinh/"],
         "Những cách làm có thể làm theo, kể rõ điều kiện, các bước và chi phí.",
         "practices.html",
-        {"practices": [(entry, site.replications.get(entry.id, ())) for entry in held]},
+        {
+            "practices": [
+                (entry, site.replications.get(entry.id, ()), site.evidence.practices[entry.id]) for entry in held
+            ]
+        },
         "index",
     )
     for entry in held:
