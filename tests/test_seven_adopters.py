@@ -6,11 +6,13 @@ import html
 import json
 import re
 import unicodedata
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import feedparser
 import pytest
+from icalendar import Calendar
 
 from seven import COPIES, files
 from sites import build, make_root, run_script, write
@@ -66,6 +68,19 @@ def test_the_page_of_the_practice_says_how_it_went(house: Path) -> None:
         assert words in text, words
     steps = [text.index(title) for title in ("Họp xóm chọn ao Bước cốt lõi", "Đắp bờ Bước cốt lõi", "Thả cá Bước thêm")]
     assert steps == sorted(steps)
+
+
+def test_the_list_of_practices_tells_those_who_began_from_those_who_said_so(house: Path) -> None:
+    text = text_of(house, "mo-hinh")
+    assert "6 nơi đã làm theo, 1 nơi mới nhận làm Minh chứng nấc 3 nơi khác làm được" in text
+
+
+def test_the_page_of_a_copy_tells_its_days_in_order_and_what_it_spent(house: Path) -> None:
+    text = text_of(house, "nhan-rong/ao-a")
+    course = re.findall(r"(\d\d/\d\d/\d{4}) · ([^\d·]+?) (?=\d\d/|Ủy ban|Nguồn)", text)
+    assert [what for _, what in course] == ["Cam kết", "Đang làm", "Thành công", "Được xác nhận", "Duy trì"]
+    assert "Đã chi 2.000.000 đồng" in text
+    assert "Cá thu được 1 đo ngày 01/06/2024 0 kg 120 kg" in re.sub(r"Minh chứng: nguồn số ", "", text)
 
 
 def test_the_page_of_the_exemplar_rests_on_the_same_copies(house: Path) -> None:
@@ -152,6 +167,17 @@ def test_the_event_names_those_guests_who_then_did_the_same(house: Path) -> None
     assert "Xóm A" in after
     assert "Hợp tác xã G" in after
     assert "Xóm B" not in after
+
+
+def test_the_event_stands_on_the_page_of_the_practice_and_in_the_calendar(house: Path) -> None:
+    text = text_of(house, "mo-hinh/ao-chung")
+    assert "Hội nghị giới thiệu ao chung của Xóm Gốc Hội nghị · 20/12/2023" in text
+    calendar = Calendar.from_ical((house / "site/lich.ics").read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert event.decoded("summary").decode() == "Hội nghị giới thiệu ao chung của Xóm Gốc"
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2023, 12, 20), date(2023, 12, 21))
+    assert event["url"] == "https://example.org/su-kien/hoi-nghi-ao/"
+    assert "Giới thiệu: Ao chung nuôi cá" in event.decoded("description").decode()
 
 
 def test_units_like_the_adopters_are_told_to_try_it_with_reasons(house: Path) -> None:

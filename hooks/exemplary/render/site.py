@@ -287,6 +287,15 @@ class Site:
         }
 
     @cached_property
+    def meetings(self) -> dict[str, tuple[Entry, ...]]:
+        """Events of exchange by the practices that they show, newest first."""
+        made: dict[str, list[Entry]] = {}
+        for entry in sorted(self.library.of("event").values(), key=lambda e: (e.record.held_on, e.id), reverse=True):
+            for practice in dict.fromkeys(entry.record.practices):
+                made.setdefault(practice, []).append(entry)
+        return {key: tuple(held) for key, held in made.items()}
+
+    @cached_property
     def evidence(self) -> EvidenceReport:
         """The evidence levels of practices and exemplars, from what is public."""
         return measure_evidence(self.library, self.today)
