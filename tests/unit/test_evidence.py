@@ -50,6 +50,7 @@ D = copy("d", "thanh-cong@2026-06-01")
 E = copy("e", "dang-lam@2026-01-01", "khong-thanh-cong@2026-06-01")
 F = copy("f", "thanh-cong@2025-06-01", "khong-thanh-cong@2026-06-01", by="x@2025-07-01", review_by="2027-01-31")
 G = copy("g", "thanh-cong@2026-03-01", by="x@2026-04-01")
+AWARDS: Final = ("", "hieu-luc", "huy-bo")
 LATE: Final = copy("a", "thanh-cong@2024-06-01", "duy-tri@2025-07-01", by="x@2025-11-25", review_by="2027-01-31")
 SEVEN: Final = (A, B, C, D, E, F, G)
 
@@ -219,6 +220,16 @@ def test_taking_a_copy_away_never_raises_a_level(
     after = both(*copies, more, figures=figures, award=award)
     assert all(one.level <= other.level for one, other in zip(fewer, after, strict=True))
     assert all(one.was >= one.level for one in after)
+
+
+@given(copies=st.lists(st.sampled_from(SEVEN), max_size=7), figures=st.booleans(), award=st.sampled_from(AWARDS))
+def test_taking_the_prover_away_never_raises_a_practice(
+    copies: list[Replication], *, figures: bool, award: str
+) -> None:
+    whole = library(copies, figures=figures, award=award)
+    without = whole.only(exemplar={})
+    levels = [measure_evidence(one, TODAY).practices["p"].level for one in (without, whole)]
+    assert levels == sorted(levels)
 
 
 def test_the_order_of_records_does_not_matter() -> None:
