@@ -206,6 +206,21 @@ def test_the_report_counts_the_same(house: Path) -> None:
     assert "Ao chung nuôi cá" in str(list(hint.values()))
 
 
+def test_a_renamed_practice_keeps_its_copies_and_its_address(house: Path, tmp_path: Path) -> None:
+    root = make_root(tmp_path / "house", house / "content")
+    folder = root / "content/practices"
+    (folder / "ao-chung").rename(folder / "ao-lang")
+    path = folder / "ao-lang/index.md"
+    write(path, path.read_text(encoding="utf-8").replace("---\n", "---\nredirect_from: [ao-chung]\n", 1))
+    done = build(root, DAY)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "7 lần làm theo ở 7 đơn vị" in text_of(root, "mo-hinh/ao-lang")
+    assert 'href="../ao-lang/"' in (root / "site/mo-hinh/ao-chung/index.html").read_text(encoding="utf-8")
+    assert {row["practice"] for row in data(root, "replications").values()} == {"ao-lang"}
+    assert data(root, "exemplars")["to-ao-chung"]["evidence"] == data(house, "exemplars")["to-ao-chung"]["evidence"]
+    assert "Trước đây ở nấc 4, nay xuống nấc 3, vì:" in text_of(root, "guong/to-ao-chung")
+
+
 def test_without_any_copy_the_stage_is_refused_and_says_what_to_write(house: Path, tmp_path: Path) -> None:
     root = make_root(tmp_path / "house", house / "content")
     for path in (root / "content/replications").rglob("ao-[a-cef].md"):
