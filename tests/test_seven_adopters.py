@@ -169,9 +169,9 @@ def test_the_event_names_those_guests_who_then_did_the_same(house: Path) -> None
     assert "Xóm B" not in after
 
 
-def test_the_event_stands_on_the_page_of_the_practice_and_in_the_calendar(house: Path) -> None:
-    text = text_of(house, "mo-hinh/ao-chung")
-    assert "Hội nghị giới thiệu ao chung của Xóm Gốc Hội nghị · 20/12/2023" in text
+def test_the_event_stands_on_the_pages_of_practice_and_guests_and_in_the_calendar(house: Path) -> None:
+    for where in ("mo-hinh/ao-chung", "don-vi/xom-a", "don-vi/ubnd-xa-a"):
+        assert "Hội nghị giới thiệu ao chung của Xóm Gốc Hội nghị · 20/12/2023" in text_of(house, where)
     calendar = Calendar.from_ical((house / "site/lich.ics").read_bytes())
     (event,) = calendar.walk("VEVENT")
     assert event["summary"] == "Hội nghị giới thiệu ao chung của Xóm Gốc"

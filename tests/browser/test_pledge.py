@@ -78,6 +78,8 @@ def test_the_button_opens_the_forge_with_the_record_filled_in(
     with served(configured(house, CONTACT + FORGES[kind]), tmp_path) as address:
         page.goto(f"{address}/mo-hinh/ao-chung/")
         assert page.get_by_role("link", name=BUTTON).count() == 2
+        letter = page.get_by_role("link", name="Gửi thư cho đơn vị phụ trách").get_attribute("href")
+        assert str(letter).startswith("mailto:bien-tap@example.org?"), "there is a way without an account too"
         page.get_by_role("link", name=BUTTON).first.click()
         page.wait_for_url("https://forge.example/**")
     asked = parse_qs(urlsplit(page.url).query, strict_parsing=True)

@@ -130,6 +130,9 @@ def test_a_confirmation_without_a_day_of_review_holds_a_year() -> None:
     assert lapsed(G, date(2027, 4, 2))
     assert lapsed(B, TODAY)
     assert not lapsed(E, TODAY)
+    failed = copy("h", "thanh-cong@2024-01-01", "khong-thanh-cong@2026-06-01", by="x@2024-02-01")
+    assert lapsed(failed, date(2026, 1, 1)), "what happened later was not known then"
+    assert not lapsed(failed, TODAY)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Pledge:
     """A record with unit and day left to fill in: where its file goes, its text, how it can be sent.
 
     `forge` is the address of the forge's new-file page, which takes the text along only where `carried`; `mail` is a
-    `mailto:` address. Each is "" where the site is not configured for it.
+    `mailto:` address, also for those who have no account there. Each is "" where the site is not configured for it.
     """
 
     path: str
@@ -45,7 +45,7 @@ def pledge_for(library: Library, identifier: str, site: Site, today: date) -> Pl
     path = _place(identifier, today)
     text = pledge_text(library, identifier, today)
     forge, carried = _new_file(site, path, text)
-    mail = _mail(library, identifier, practice, site) if isinstance(practice, Practice) and not forge else ""
+    mail = _mail(library, identifier, practice, site) if isinstance(practice, Practice) else ""
     return Pledge(path, text, forge=forge, carried=carried, mail=mail)
 
 

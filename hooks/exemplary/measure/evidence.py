@@ -23,7 +23,7 @@ from typing import Final
 from ..library import Library
 from ..model.choices import AwardStatus, ReplicationStatus
 from ..model.exemplar import Exemplar
-from ..model.practice import Practice, Replication
+from ..model.practice import RUNNING, Practice, Replication
 from ..text import date_vi
 
 LEVELS: Final = (
@@ -144,9 +144,10 @@ def review_due(copy: Replication) -> date | None:
 
 
 def lapsed(copy: Replication, today: date) -> bool:
-    """Tell whether a copy that is said to run or to have succeeded should have been looked at again by now."""
+    """Tell whether a copy that ran or had succeeded on `today` should have been looked at again by then."""
     due = review_due(copy)
-    return copy.running and due is not None and due < today
+    states = [move.status for move in copy.history if move.date <= today]
+    return bool(states) and states[-1] in RUNNING and due is not None and due < today
 
 
 def measure_evidence(library: Library, today: date) -> EvidenceReport:
