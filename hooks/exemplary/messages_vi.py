@@ -948,6 +948,48 @@ WORDING: Final[dict[Code, Wording]] = {
         "status: thay-the (ở kh-cu, không kế hoạch nào có supersedes: [kh-cu])",
         "supersedes: [kh-cu] (ở kế hoạch mới)",
     ),
+    C.EXPIRED_BASIS: W(
+        "Căn cứ đã hết hiệu lực",
+        "Kế hoạch ban hành {own} nhưng dẫn văn bản {found}, đã hết hiệu lực từ {ended}.",
+        "Dẫn văn bản đang có hiệu lực khi ấy{after}; nếu bản ký viết như vậy thì giữ nguyên, ghi thêm một dòng ở sic.",
+        "issued_on: 2024-03-05\nlegal_bases: [{number: 91/2017/NĐ-CP, date: 2017-07-31}]",
+        "issued_on: 2024-03-05\nlegal_bases: [{number: 98/2023/NĐ-CP, date: 2023-12-31}]",
+    ),
+    C.CITED_TWICE: W(
+        "Một văn bản ghi hai lần",
+        "“{found}” chính là văn bản đã ghi là “{other}”.",
+        "Giữ lại một chỗ ghi; hai cách viết của một số, ký hiệu vẫn là một văn bản.",
+        "legal_bases:\n  - {number: 91/2017/NĐ-CP}\n  - {title: Nghị định số 91/2017/NĐ-CP ngày 31/7/2017}",
+        "legal_bases:\n  - {number: 91/2017/NĐ-CP, date: 2017-07-31}",
+    ),
+    C.CITATION_DIFFERS: W(
+        "Dẫn khác với văn bản",
+        "Văn bản {number} được dẫn là {found}, còn chính văn bản ấy ghi {other}.",
+        "Xem lại bản ký, sửa chỗ ghi sai; nếu bản ký viết như vậy thì giữ nguyên và ghi một dòng ở sic.",
+        "legal_bases: [{number: 06/2022/QH15, date: 2022-06-16}] (Luật ban hành ngày 15/06/2022)",
+        "legal_bases: [{number: 06/2022/QH15, date: 2022-06-15}]",
+    ),
+    C.QUOTA_UNCLEAR: W(
+        "Chỉ tiêu không đếm được",
+        "Chỉ tiêu này không đếm được: {found}.",
+        "Mỗi chỉ tiêu chỉ đếm theo một khoảng thời gian; hai khoảng thì tách thành hai chỉ tiêu.",
+        "quotas: [{kind: introduction, op: gte, n: 1, per: [unit, month, year]}]",
+        "quotas: [{kind: introduction, op: gte, n: 1, per: [unit, month]}]",
+    ),
+    C.DEADLINE_UNCLEAR: W(
+        "Hạn gửi không rõ ngày",
+        "Hạn gửi này chưa cho biết ngày cuối: {found}.",
+        "Hằng tuần thì ghi before_weekday; còn lại thì ghi before_day, thêm month nếu không phải tháng cuối của kỳ.",
+        "deadlines: [{every: week, before_day: 20, to: phong-noi-vu}]",
+        "deadlines: [{every: week, before_weekday: thu-sau, to: phong-noi-vu}]",
+    ),
+    C.SHEET_UNUSABLE: W(
+        "Thang bảng điểm chưa dùng được",
+        "Thang bảng điểm ghi là đã ban hành nhưng chưa dùng để chấm được: {found}.",
+        "Sửa chỗ ấy theo bản đã ban hành; nếu chưa ban hành thì ghi status: du-thao, lay-y-kien hoặc thong-qua.",
+        "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}]",
+        "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}, {label: chua-hoan-thanh, min: 0}]",
+    ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(
         "Tự làm theo mình",

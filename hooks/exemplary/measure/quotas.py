@@ -22,7 +22,8 @@ from .deadlines import deadline_for, last_day_on_time
 from .introductions import PlanOnDay, campaigns_of
 from .windows import window_of, windows
 
-_STEPS: Final = {QuotaPer.MONTH: 1, QuotaPer.QUARTER: 3, QuotaPer.YEAR: 12}
+STEPS: Final = {QuotaPer.MONTH: 1, QuotaPer.QUARTER: 3, QuotaPer.HALF_YEAR: 6, QuotaPer.YEAR: 12}
+"""How many months each length of time has that a quota may count by."""
 _NURTURED: Final = frozenset({Stage.DANG_BOI_DUONG})
 
 
@@ -173,13 +174,13 @@ class _Division:
 
 
 def _divide(library: Library, plan: Plan, quota: Quota, first: date, last: date) -> _Division:
-    step = next((months for per, months in _STEPS.items() if per in quota.per), 0)
+    step = next((months for per, months in STEPS.items() if per in quota.per), 0)
     held = windows(first, last, step) if step and first <= last else ()
     deadline = deadline_for(plan) if quota.kind is QuotaKind.INTRODUCTION else None
     return _Division(
         units_of(library, plan, quota) if QuotaPer.UNIT in quota.per else (),
         held,
-        tuple(part.ref for part in plan.campaigns) if QuotaPer.CAMPAIGN in quota.per else (),
+        (quota.campaigns or tuple(part.ref for part in plan.campaigns)) if QuotaPer.CAMPAIGN in quota.per else (),
         _types_of(plan) if QuotaPer.TYPE in quota.per and quota.type is None else (),
         step,
         {window.written: last_day_on_time(deadline, window) if deadline else window.last_day for window in held},
@@ -251,6 +252,8 @@ def _counted(on: PlanOnDay, quota: Quota, division: _Division) -> Iterator[_Coun
     for _, exemplar in on.introduced:
         day = day_counted(exemplar, quota.kind)
         if day is not None and quota.type in {None, exemplar.type}:
+            if quota.campaigns and not campaigns_of(on.library, exemplar, quota.campaigns):
+                continue
             asked = QuotaPer.CAMPAIGN in quota.per
             inside = campaigns_of(on.library, exemplar, division.campaigns) if asked else ("",)
             yield _Counted(day, exemplar.submitted_by, inside, str(exemplar.type) if division.types else "")

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ..model.choices import Rating, ScoreRule, SheetStatus
-from ..model.plan import ScoreSheet
+from ..model.plan import ScoreSheet, gaps_of
 from ..text import slugify
 from .marks import Mark, Period, Refusal, by_subject
 
@@ -51,9 +51,10 @@ def usable(sheet: ScoreSheet | None) -> Refusal | None:
     if sheet.status is not SheetStatus.BAN_HANH:
         told = f"Thang bảng điểm đang ở bước “{sheet.status.label}”, chưa dùng để chấm được."
         return Refusal(0, 0, told, "Chấm sau khi ban hành: ghi status: ban-hanh trong mục score_sheet.")
-    if not sheet.criteria or not sheet.bands or any(band.min is None for band in sheet.bands):
-        told = "Thang bảng điểm chưa đủ tiêu chí và mức điểm để xếp loại."
-        return Refusal(0, 0, told, "Ghi criteria, và bands kèm điểm bắt đầu của từng mức.")
+    faults = [fault for _, fault in gaps_of(sheet)]
+    if faults:
+        told = f"Thang bảng điểm chưa xếp loại được: {'; '.join(faults)}."
+        return Refusal(0, 0, told, "Sửa mục score_sheet theo bản đã ban hành.")
     return None
 
 
