@@ -23,7 +23,7 @@ import pytest
 import xlsxwriter
 
 from exemplary.model.choices import Rating
-from exemplary.model.plan import ScoreSheet
+from exemplary.model.plan import ScoreSheet, gaps_of
 from exemplary.score.marks import Period, read_marks, read_period, read_workbook
 from exemplary.score.rating import distribution, forbidden, rate, rating_of, usable
 from exemplary.score.workbook import blank_workbook, rated_workbook
@@ -38,6 +38,7 @@ PAPER: Final = (
     ("Bà An", "Xóm Tây", "2026-W15", "Ông Hai", "45,5", "34,5", ""),
     ("Bà An", "Xóm Tây", "2026-05", "Ông Một", 57, 39, "Giấy khen"),
 )
+LINE: Final = {"code": "a", "text": "Kết quả", "max": "100"}
 SCORES: Final = {
     "2026-W14": "90", "2026-W15": "75", "2026-04": "82.5", "2026-05": "96", "2026-H1": "89.25", "2026": "89.25",
 }  # fmt: skip
@@ -132,8 +133,35 @@ def test_a_sheet_that_is_not_issued_or_not_whole_rates_nobody() -> None:
     assert usable(sheet()) is None
     for status in ("du-thao", "lay-y-kien", "thong-qua", "het-hieu-luc"):
         assert "chưa dùng để chấm được" in getattr(usable(sheet(status=status)), "message", "")
-    assert "chưa đủ" in getattr(usable(sheet(bands=[])), "message", "")
+    assert "chưa có mức xếp loại nào" in getattr(usable(sheet(bands=[])), "message", "")
     assert "không có thang bảng điểm" in getattr(usable(None), "message", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"criteria": []}, "chưa có tiêu chí nào"),
+        ({"criteria": [LINE, LINE]}, "hai tiêu chí cùng mã “a”"),
+        ({"criteria": [{**LINE, "max": "0"}]}, "không lớn hơn 0"),
+        ({"applies_to": "tap-the"}, "chưa nêu các mặt đánh giá"),
+        ({"dimensions": ["Nhiệm vụ chính trị"]}, "chưa thuộc mặt đánh giá nào"),
+        (
+            {"dimensions": ["Nhiệm vụ", "Tổ chức"], "criteria": [{**LINE, "dimension": "Nhiệm vụ"}]},
+            "mặt “Tổ chức” chưa có tiêu chí nào",
+        ),
+        ({"bands": [{"label": "Tốt", "min": "0"}]}, "“Tốt” không phải một trong bốn mức"),
+        ({"bands": [{"label": "hoan-thanh-tot", "min": "50"}]}, "từ 0 đến dưới 50 điểm không thuộc mức nào"),
+        ({"bands": [{"label": "hoan-thanh-tot"}]}, "chưa ghi từ điểm nào"),
+        (
+            {"bands": [{"label": "hoan-thanh-tot", "min": "50"}, {"label": "hoan-thanh-tot", "min": "0"}]},
+            "mức “Hoàn thành tốt nhiệm vụ” có hai lần",
+        ),
+    ],
+)
+def test_an_issued_sheet_with_a_gap_rates_nobody(changes: dict[str, Any], fault: str) -> None:
+    held = sheet(**changes)
+    assert fault in "; ".join(told for _, told in gaps_of(held))
+    assert fault in getattr(usable(held), "message", "")
 
 
 def test_a_week_belongs_to_the_month_and_year_of_its_thursday() -> None:

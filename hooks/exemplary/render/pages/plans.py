@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...library import Entry
 from ...measure.windows import successors_of
-from ...model.choices import AssignMode, PlanStatus
+from ...model.choices import PlanStatus
 from ..agenda import has_calendar
+from ..duties import by_mode, clusters_of_plan
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site
 from .papers import bases_of
@@ -59,7 +59,8 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
                 "body": site.body(entry),
                 "issuer": site.unit(record.issuer),
                 "reviews": reviews.get(entry.id, []),
-                "by_mode": _by_mode(record),
+                "by_mode": list(zip(("Được giao", "Được đề nghị"), by_mode(record.assignments), strict=True)),
+                "clusters": clusters_of_plan(site, record),
                 "standing": standings[entry.id],
                 "calendar": has_calendar(site, entry),
             },
@@ -76,13 +77,6 @@ def _by_plan(site: Site, kind: str) -> dict[str, list[Entry]]:
     for entry, record in site.library.records(kind):
         made.setdefault(record.plan, []).append(entry)
     return made
-
-
-def _by_mode(plan: Any) -> list[tuple[str, list[Any]]]:
-    """Return the duties of a plan, those that are ordered before those that are requested."""
-    words = {AssignMode.GIAO: "Được giao", AssignMode.DE_NGHI: "Được đề nghị"}
-    held = ((title, [duty for duty in plan.assignments if duty.mode is mode]) for mode, title in words.items())
-    return [(title, duties) for title, duties in held if duties]
 
 
 def review_pages(site: Site) -> Iterator[PageDraft]:
