@@ -176,6 +176,8 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) 
     if isinstance(record, Exemplar):
         if seen.photos and not record.photos_consented:
             changes["photos"] = ()
+        if any(award.proposed for award in record.awards):
+            changes["awards"] = tuple(award for award in record.awards if not award.proposed)
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
     for key, kind in (("exemplars", "exemplar"), ("practices", "practice")):
