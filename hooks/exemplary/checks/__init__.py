@@ -63,6 +63,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     plans.check_score_sheets,
     plans.check_bands,
     plans.check_issued_sheets,
+    plans.check_lives_of_sheets,
     plans.check_reviews,
     plans.check_figures_of_reviews,
     campaigns.check_campaigns,

@@ -22,7 +22,8 @@ from ..model.choices import (
     Status,
 )
 from ..model.citation import citation, merged, number_slip, same_document
-from ..model.plan import Plan, ScoreSheet, gaps_of, score_total
+from ..model.plan import SHEET_MOVES, Plan, ScoreSheet, gaps_of, score_total
+from ..model.values import listed
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
 
@@ -273,6 +274,25 @@ def check_bands(library: Library, today: date) -> Iterator[Finding]:
                 loc = ("score_sheet", "bands", number, "min")
                 yield found(path, Code.SCORE_BANDS, loc, found=number_vi(band.min), above=number_vi(above))
             above, inclusive = band.min, False
+
+
+def check_lives_of_sheets(library: Library, today: date) -> Iterator[Finding]:
+    """A score sheet goes from draft over opinions and council to issued, in the order of days (ethnic board, III.2)."""
+    for path, sheet in _sheets(library):
+        for number, move in enumerate(sheet.history):
+            before = sheet.history[number - 1] if number else None
+            allowed = SHEET_MOVES[before.to if before else None]
+            loc = ("score_sheet", "history", number)
+            if move.to not in allowed:
+                yield found(
+                    path, Code.ILLEGAL_STATUS_MOVE, (*loc, "to"), found=before.to.label if before else "chưa có gì",
+                    to=move.to.label, choices=listed(allowed) or "không bước nào",
+                )  # fmt: skip
+            if before and move.date < before.date:
+                yield found(
+                    path, Code.DATES_OUT_OF_ORDER, (*loc, "date"), found=date_vi(move.date),
+                    other=date_vi(before.date), what="bước trước nó",
+                )  # fmt: skip
 
 
 def check_issued_sheets(library: Library, today: date) -> Iterator[Finding]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, model_validator
 
@@ -201,11 +201,21 @@ class Band(Part):
     min: Number | None = field("Từ điểm", example="90")
 
 
+class SheetMove(Part):
+    """One step in the life of a score sheet."""
+
+    to: SheetStatus = field("Chuyển sang bước", example="lay-y-kien", default=REQUIRED)
+    date: Day = field("Ngày", example="2026-02-10", default=REQUIRED)
+    note: Line | None = field("Ghi chú", example="Họp lấy ý kiến các phòng")
+
+
 class ScoreSheet(Part):
     """A score sheet (thang bảng điểm) from draft to issued (plan of the ethnic-affairs board, III.2)."""
 
     applies_to: SheetSubject = field("Áp dụng cho", example="ca-nhan", default=REQUIRED)
     status: SheetStatus = field("Tình trạng", example="du-thao", default=REQUIRED)
+    history: tuple[SheetMove, ...] = field("Quá trình", "Dự thảo, lấy ý kiến, thông qua, ban hành.", default=())
+    approved_by: Line | None = field("Nơi thông qua", example="Hội đồng Thi đua - Khen thưởng xã")
     dimensions: tuple[Dimension, ...] = field("Các mặt", default=())
     criteria: tuple[ScoreCriterion, ...] = field("Các tiêu chí", default=())
     total: Number | None = field("Tổng điểm", example="100")
@@ -319,12 +329,25 @@ class Plan(Record):
         return frozenset(own)
 
 
+SHEET_MOVES: Final[Mapping[SheetStatus | None, tuple[SheetStatus, ...]]] = {
+    None: (SheetStatus.DU_THAO,),
+    SheetStatus.DU_THAO: (SheetStatus.LAY_Y_KIEN,),
+    SheetStatus.LAY_Y_KIEN: (SheetStatus.THONG_QUA,),
+    SheetStatus.THONG_QUA: (SheetStatus.LAY_Y_KIEN, SheetStatus.BAN_HANH),
+    SheetStatus.BAN_HANH: (SheetStatus.HET_HIEU_LUC,),
+    SheetStatus.HET_HIEU_LUC: (),
+}
+"""The steps of a score sheet: those whom it rates are heard, the council passes it or sends it back, it is issued."""
+
 Gap = tuple[tuple[str | int, ...], str]
 """What keeps a score sheet from being used: the way to the field, and the fault in words."""
 
 
 def gaps_of(sheet: ScoreSheet) -> Iterator[Gap]:
     """Yield why nobody can be rated by a sheet: what it lacks, repeats or leaves open."""
+    last = sheet.history[-1].to if sheet.history else sheet.status
+    if last is not sheet.status:
+        yield ("status",), f"bước cuối của quá trình là “{last.label}”"
     yield from _gaps_of_lines(sheet)
     yield from _gaps_of_sides(sheet)
     yield from _gaps_of_bands(sheet)

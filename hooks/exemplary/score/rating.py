@@ -96,6 +96,24 @@ def rating_of(value: Decimal, sheet: ScoreSheet) -> Rating | None:
     return next((rating for rating in Rating if rating.value == label), None)
 
 
+def mixed(marks: Iterable[Mark], column: int) -> list[Refusal]:
+    """Refuse a quarter beside months or weeks of the same half-year: nothing says which of them would count."""
+    found = []
+    for held in by_subject(marks).values():
+        finer: dict[Period | None, Mark] = {}
+        for mark in held:
+            month = mark.period.within if mark.period.kind == "W" else mark.period
+            if month and month.kind == "M":
+                finer.setdefault(month.within, mark)
+        for mark in held:
+            other = finer.get(mark.period.within) if mark.period.kind == "Q" else None
+            if other:
+                told = f"{mark.name} có điểm cả {mark.period.vi} và {other.period.vi} (dòng {other.row})."
+                hint = "Trong 6 tháng chỉ chấm theo quý, hoặc chỉ chấm theo tuần, tháng; xóa những dòng của một loại."
+                found.append(Refusal(mark.row, column, told, hint))
+    return found
+
+
 def forbidden(marks: Iterable[Mark], rated: Iterable[Rated], column: int) -> list[Refusal]:
     """Refuse every proposal for a subject not rated hoàn thành xuất sắc in the period of the proposal."""
     ratings = {(slugify(person.name), score.period): score.rating for person in rated for score in person.scores}
