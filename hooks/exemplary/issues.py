@@ -173,6 +173,8 @@ class Code(Enum):
     QUOTA_UNCLEAR = "EX523", _E
     DEADLINE_UNCLEAR = "EX524", _E
     SHEET_UNUSABLE = "EX525", _E
+    OVER_QUOTA = "EX526", _I
+    NO_ACTION_PLAN = "EX527", _I
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E

@@ -990,6 +990,20 @@ WORDING: Final[dict[Code, Wording]] = {
         "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}]",
         "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}, {label: chua-hoan-thanh, min: 0}]",
     ),
+    C.OVER_QUOTA: W(
+        "Chọn nhiều hơn chỉ tiêu",
+        "Chỉ tiêu “{quota}” đã vượt: {found}.",
+        "Xem lại quyết định chọn và ngày chuyển bước của các gương ấy; nếu kế hoạch đã được sửa thì sửa n.",
+        "quotas: [{kind: selection, op: eq, n: 1, type: ca-nhan, per: [campaign, period]}] (đã chọn 2 cá nhân)",
+        "quotas: [{kind: selection, op: eq, n: 1, type: ca-nhan, per: [campaign, period]}] (đã chọn 1 cá nhân)",
+    ),
+    C.NO_ACTION_PLAN: W(
+        "Chưa có kế hoạch phấn đấu",
+        "Điển hình đang được bồi dưỡng mà chưa có {found}.",
+        "Thêm action_plan khi có: tập thể lập kế hoạch, cá nhân lập chương trình hành động, ghi rõ các năm.",
+        "stage: dang-boi-duong",
+        "stage: dang-boi-duong\naction_plan: {kind: chuong-trinh-hanh-dong, years: [2026, 2027]}",
+    ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(
         "Tự làm theo mình",

@@ -57,6 +57,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     plans.check_cited_once,
     plans.check_cited_facts,
     plans.check_quotas,
+    plans.check_kept_quotas,
     plans.check_deadlines,
     plans.check_successors,
     plans.check_milestones,

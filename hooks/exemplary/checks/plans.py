@@ -9,13 +9,16 @@ from datetime import date
 from ..issues import Code, Finding, found
 from ..library import Library
 from ..measure.chain import Force, chain_of, citation_of_document, cited_by
-from ..measure.quotas import STEPS
+from ..measure.introductions import plans_on
+from ..measure.quotas import STEPS, Key, State, measure_quota
 from ..measure.windows import MONTHS
 from ..model.choices import (
     Every,
+    ExemplarType,
     NumberStatus,
     PlanStatus,
     QuotaKind,
+    QuotaOp,
     QuotaPer,
     ReviewHeading,
     SheetStatus,
@@ -23,7 +26,7 @@ from ..model.choices import (
 )
 from ..model.citation import citation, merged, number_slip, same_document
 from ..model.plan import SHEET_MOVES, Plan, ScoreSheet, gaps_of, score_total
-from ..model.values import listed
+from ..model.values import When, listed
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
 
@@ -187,6 +190,38 @@ def check_quotas(library: Library, today: date) -> Iterator[Finding]:
                 told.append(("campaigns", f"kế hoạch không có phong trào, lĩnh vực {', '.join(strange)}"))
             for key, fault in told:
                 yield found(entry.path, Code.QUOTA_UNCLEAR, ("quotas", number, key), found=fault)
+
+
+def check_kept_quotas(library: Library, today: date) -> Iterator[Finding]:
+    """No more are selected or awarded than a plan allows (statistics office, 4: 01 team and 01 person for each field).
+
+    Too few is no fault: it is told by pages and reports. What is told are numbers; whom they count stays untold.
+    """
+    bounded = {QuotaKind.SELECTION, QuotaKind.AWARD}
+    if not any(quota.kind in bounded for _, plan in library.records("plan") for quota in plan.quotas):
+        return
+    for on in plans_on(library, today):
+        path = library.of("plan")[on.id].path
+        for number, quota in enumerate(on.plan.quotas):
+            if quota.kind not in bounded or quota.op is QuotaOp.GTE:
+                continue
+            over = [(key, cell) for key, cell in measure_quota(on, quota).cells.items() if cell.state is State.OVER]
+            told = "; ".join(f"{_of_whom(library, key)} {cell.count}" for key, cell in over)
+            if told:
+                yield found(path, Code.OVER_QUOTA, ("quotas", number, "n"), quota=quota.vi, found=told)
+
+
+def _of_whom(library: Library, key: Key) -> str:
+    """Return the words for one promise of a quota: unit, time, field, type, as far as it counts by them."""
+    unit, window, campaign, kind = key
+    bearer, field = library.get("unit", unit), library.get("campaign", campaign)
+    words = [
+        bearer.name if bearer else unit,
+        When.parse(window).vi if window else "",
+        field.name if field else campaign,
+        next((item.label for item in ExemplarType if item == kind), ""),
+    ]
+    return ", ".join(word for word in words if word) or "tất cả"
 
 
 def check_deadlines(library: Library, today: date) -> Iterator[Finding]:

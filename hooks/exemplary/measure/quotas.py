@@ -135,8 +135,8 @@ def _types_of(plan: Plan) -> tuple[str, ...]:
 def day_counted(exemplar: Exemplar, kind: QuotaKind) -> date | None:
     """Return the day on which an exemplar counts for a quota of that kind, or None when it does not (yet).
 
-    Introduced: `introduced_on`. Selected: the decision to nurture it, else the day it came to that stage; a story that
-    was not chosen is not selected. Awarded: its first award that still stands.
+    Introduced: `introduced_on`. Selected: the day of the decision, else the day it came to be nurtured; a story that was
+    not chosen is not selected. Awarded: its first award that still stands.
     """
     if kind is QuotaKind.INTRODUCTION:
         return exemplar.introduced_on
@@ -145,7 +145,8 @@ def day_counted(exemplar: Exemplar, kind: QuotaKind) -> date | None:
         return min(days, default=None)
     if kind is QuotaKind.SELECTION and exemplar.stage is not Stage.KHONG_CHON:
         moves = [move.date for move in exemplar.stage_history if move.to in _NURTURED]
-        if moves or exemplar.stage in _NURTURED:
+        made = exemplar.selection if exemplar.selection and exemplar.selection.decision else None
+        if moves or exemplar.stage in _NURTURED or (made and made.date):
             decided = exemplar.selection.date if exemplar.selection else None
             return decided or min(moves, default=exemplar.introduced_on)
     return None
