@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from district import DISTRICT, FIELDS, PLAN, STORIES, TODAY, UNITS, exemplar, make_library
 from exemplary.measure.deadlines import closings, last_day_on_time, month_lists, submissions
 from exemplary.measure.introductions import plans_on
-from exemplary.measure.milestones import Standing, measure_milestones
+from exemplary.measure.milestones import Standing, measure_milestones, self_review_rounds, self_reviews
 from exemplary.measure.progress import PlanProgress, measure_plans
 from exemplary.measure.quotas import State
 from exemplary.measure.windows import WEEK, occurrences, window_of, windows
@@ -243,6 +243,26 @@ def test_milestones_after_the_issuer_ended_are_owed_by_nobody() -> None:
     assert {m.when.written: m.standing for m in moments if m.milestone.kind == "bao-cao"} == {
         "2025-H1": Standing.LATE, "2025-H2": Standing.LAPSED, "2026-H1": Standing.LAPSED, "2026-H2": Standing.LAPSED,
     }  # fmt: skip
+
+
+def test_every_selected_exemplar_owes_its_own_review_of_each_half_year() -> None:
+    """#02 was selected on 01/03/2025 and wrote of H1/25; #04 on 01/04/2025 and wrote nothing; H1/24 binds nobody."""
+    asked = {"kind": "so-ket", "when": "2024-H1", "every": "half-year"}
+    own = {"plan": PLAN, "kind": "6-thang", "by": "02", "period": "2025-H1", "held_on": "2025-07-05"}
+    records = [
+        (kind, name, {**held, "milestones": [asked]} if kind == "plan" else held)
+        for kind, name, held in [*DISTRICT, *STORIES, ("review", "cua-02", own)]
+    ]
+    library = make_library(records)
+    held = self_reviews(library, PLAN, library.get("plan", PLAN), TODAY)
+    assert [(item.exemplar, item.last, str(item.due), item.standing) for item in held] == [
+        ("04", "", "2025-H1", Standing.LATE), ("02", "cua-02", "2025-H2", Standing.LATE),
+    ]  # fmt: skip
+    assert [(when.written, owed, kept) for when, owed, kept in self_review_rounds(held)] == [
+        ("2025-H1", 2, 1), ("2025-H2", 2, 0), ("2026-H1", 2, 0),
+    ]  # fmt: skip
+    plain = make_library([*DISTRICT, *STORIES])
+    assert self_reviews(plain, PLAN, plain.get("plan", PLAN), TODAY) == (), "nothing asks for it"
 
 
 def test_nothing_is_said_against_a_plan_that_is_kept_as_a_document_only() -> None:

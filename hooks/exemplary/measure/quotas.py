@@ -135,8 +135,8 @@ def _types_of(plan: Plan) -> tuple[str, ...]:
 def day_counted(exemplar: Exemplar, kind: QuotaKind) -> date | None:
     """Return the day on which an exemplar counts for a quota of that kind, or None when it does not (yet).
 
-    Introduced: `introduced_on`. Selected: the day of the decision, else the day it came to be nurtured; a story that was
-    not chosen is not selected. Awarded: its first award that still stands.
+    Introduced: `introduced_on`. Selected: the day of the decision, else the day it came to be nurtured; a story that
+    was not chosen is not selected. Awarded: its first award that still stands.
     """
     if kind is QuotaKind.INTRODUCTION:
         return exemplar.introduced_on

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...library import Entry
+from ...measure.milestones import self_review_rounds, self_reviews
 from ...measure.windows import successors_of
 from ...model.choices import PlanStatus
 from ..agenda import has_calendar
@@ -61,6 +62,7 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
                 "reviews": reviews.get(entry.id, []),
                 "by_mode": list(zip(("Được giao", "Được đề nghị"), by_mode(record.assignments), strict=True)),
                 "clusters": clusters_of_plan(site, record),
+                "self_reviews": self_review_rounds(self_reviews(site.library, entry.id, record, site.today)),
                 "standing": standings[entry.id],
                 "calendar": has_calendar(site, entry),
             },
