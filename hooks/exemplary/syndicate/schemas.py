@@ -50,6 +50,7 @@ _DAY_OR_NONE: Final = {"type": ["string", "null"], "format": "date"}
 _NUMBER: Final = {"type": "number"}
 _NUMBER_OR_NONE: Final = {"type": ["number", "null"]}
 _WHOLE: Final = {"type": "integer"}
+_WHOLE_OR_NONE: Final = {"type": ["integer", "null"]}
 _FLAG: Final = {"type": "boolean"}
 _URL: Final = {"type": "string", "format": "uri"}
 _URL_OR_NONE: Final = {"type": ["string", "null"], "format": "uri"}
@@ -69,11 +70,36 @@ def _or_none(shape: Mapping[str, Any]) -> dict[str, Any]:
     return {"anyOf": [shape, {"type": "null"}]}
 
 
+_STANDING: Final[dict[str, dict[str, Any]]] = {
+    "counts": {"type": "boolean", "description": "Nay có được tính vào nấc minh chứng của mô hình hay không."},
+    "why_not": {"type": ["string", "null"], "description": "Vì sao không được tính, hoặc không còn được tính."},
+    "once_counted": {"type": "boolean", "description": "Từng thành công và được bên thứ ba xác nhận."},
+    "sustained": {"type": "boolean", "description": "Còn duy trì ít nhất một năm sau khi thành công."},
+    "review_due": {**_DAY_OR_NONE, "description": "Ngày cuối cùng mà lần xác nhận còn giá trị."},
+    "overdue": {"type": "boolean", "description": "Đã quá ngày ấy mà chưa xác minh lại."},
+    "practice_level": {
+        "type": ["integer", "null"], "minimum": 0, "maximum": len(LEVELS) - 1,
+        "description": "Nấc minh chứng của mô hình; trống khi mô hình ở trang khác.",
+    },
+}  # fmt: skip
+STANDING: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Một lần làm theo được tính thế nào",
+    "description": "Mục evidence của mỗi bản ghi nhân rộng trong dữ liệu mở.",
+    "type": "object",
+    "properties": _STANDING,
+    "required": list(_STANDING),
+    "additionalProperties": False,
+}
+"""What open data say of how a copy counts; it is measured, so no record of the content has it."""
 _TEXTS: Final = _list(_TEXT)
 _CITED: Final = _object(
     number=_TEXT_OR_NONE, title=_TEXT_OR_NONE, issuer=_TEXT_OR_NONE, date=_TEXT_OR_NONE, plan=_TEXT_OR_NONE
 )
 _EVIDENCE: Final = {key: value for key, value in EVIDENCE.items() if key != "$schema"}
+_STANDS: Final = {key: value for key, value in STANDING.items() if key != "$schema"}
+_COST: Final = _or_none(_object(amount=_NUMBER_OR_NONE, currency=_TEXT, note=_TEXT_OR_NONE))
+_SOURCES: Final = _list(_object(id=_TEXT, title=_TEXT, url=_URL_OR_NONE, date=_DAY_OR_NONE))
 TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "exemplars": ("exemplar", _object(
         title=_TEXT, summary=_TEXT, type=_TEXT, name=_TEXT, honorific=_TEXT_OR_NONE, unit=_TEXT, unit_name=_TEXT,
@@ -81,7 +107,7 @@ TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
         campaigns=_TEXTS, plan=_TEXT_OR_NONE, level=_TEXT_OR_NONE, registered_on=_DAY_OR_NONE, introduced_on=_DAY,
         stage=_TEXT_OR_NONE,
         achievements=_list(
-            _object(text=_TEXT, year={"type": ["integer", "null"]}, value=_NUMBER_OR_NONE, unit=_TEXT_OR_NONE,
+            _object(text=_TEXT, year=_WHOLE_OR_NONE, value=_NUMBER_OR_NONE, unit=_TEXT_OR_NONE,
                     evidence=_TEXTS)
         ),
         criteria_met=_TEXTS,
@@ -91,7 +117,7 @@ TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
         ),
         practices=_TEXTS,
         photos=_list(_object(url=_URL, alt=_TEXT, credit=_TEXT_OR_NONE, caption=_TEXT_OR_NONE)),
-        sources=_list(_object(id=_TEXT, title=_TEXT, url=_URL_OR_NONE, date=_DAY_OR_NONE)),
+        sources=_SOURCES,
         corrections=_list(_object(date=_DAY, note=_TEXT)),
         evidence=_EVIDENCE, updated_on=_DAY,
     )),
@@ -110,10 +136,13 @@ TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
             )
         ),
         quotas=_list(
-            _object(kind=_TEXT, op=_TEXT, n=_WHOLE, type=_TEXT_OR_NONE, per=_TEXTS, units=_TEXTS, from_=_TEXT_OR_NONE,
-                    to=_TEXT_OR_NONE)
+            _object(kind=_TEXT, op=_TEXT, n=_WHOLE, type=_TEXT_OR_NONE, per=_TEXTS, campaigns=_TEXTS, units=_TEXTS,
+                    from_=_TEXT_OR_NONE, to=_TEXT_OR_NONE)
         ),
-        deadlines=_list(_object(before_day=_WHOLE, every=_TEXT, to=_TEXT_OR_NONE, forwarded_to=_TEXT_OR_NONE)),
+        deadlines=_list(
+            _object(before_day=_WHOLE_OR_NONE, before_weekday=_TEXT_OR_NONE, month=_WHOLE_OR_NONE, every=_TEXT,
+                    to=_TEXT_OR_NONE, forwarded_to=_TEXT_OR_NONE)
+        ),
         milestones=_list(_object(kind=_TEXT, when=_TEXT, every=_TEXT_OR_NONE, own_period=_TEXT_OR_NONE)),
         assignments=_list(_object(unit=_TEXT_OR_NONE, role=_TEXT, mode=_TEXT, tasks=_TEXTS, due=_TEXT_OR_NONE)),
         rating_scale=_TEXTS, recipients=_TEXTS, status=_TEXT, supersedes=_TEXTS,
@@ -121,7 +150,7 @@ TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "practices": ("practice", _object(
         title=_TEXT, summary=_TEXT, owner=_TEXT, exemplars=_TEXTS, campaigns=_TEXTS, problem=_TEXT_OR_NONE,
         conditions=_TEXTS,
-        cost=_or_none(_object(amount=_NUMBER_OR_NONE, currency=_TEXT, note=_TEXT_OR_NONE)),
+        cost=_COST,
         people=_TEXT_OR_NONE, duration=_TEXT_OR_NONE,
         steps=_list(
             _object(id=_TEXT, title=_TEXT, detail=_TEXT_OR_NONE, cost=_TEXT_OR_NONE, time=_TEXT_OR_NONE,
@@ -131,18 +160,22 @@ TABLES: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
         replications=_TEXTS, evidence=_EVIDENCE,
     )),
     "replications": ("replication", _object(
-        practice=_TEXT_OR_NONE, source=_TEXT_OR_NONE, source_id=_TEXT_OR_NONE, unit=_TEXT, unit_name=_TEXT,
-        locality=_TEXT_OR_NONE, status=_TEXT, history=_list(_object(status=_TEXT, date=_DAY)),
+        practice=_TEXT_OR_NONE, practice_title=_TEXT_OR_NONE, origin=_TEXT_OR_NONE, source=_TEXT_OR_NONE,
+        source_id=_TEXT_OR_NONE, learned_from=_TEXT_OR_NONE, unit=_TEXT, unit_name=_TEXT, locality=_TEXT_OR_NONE,
+        locality_name=_TEXT_OR_NONE, provinces_today=_TEXTS, status=_TEXT,
+        history=_list(_object(status=_TEXT, date=_DAY, note=_TEXT_OR_NONE)),
         steps={
             "type": "object",
             "additionalProperties": _object(use=_TEXT, change=_TEXT_OR_NONE, reason=_TEXT_OR_NONE),
         },
+        cost=_COST,
         results=_list(
             _object(indicator=_TEXT, before=_NUMBER_OR_NONE, after=_NUMBER_OR_NONE, unit=_TEXT_OR_NONE,
                     measured_on=_DAY_OR_NONE, evidence=_TEXTS)
         ),
-        failure_reasons=_TEXTS, confirmed_by=_or_none(_object(unit=_TEXT, date=_DAY)), review_by=_DAY_OR_NONE,
-        learned_from=_TEXT_OR_NONE, cost=_or_none(_object(amount=_NUMBER_OR_NONE, currency=_TEXT)),
+        failure_reasons=_TEXTS,
+        confirmed_by=_or_none(_object(unit=_TEXT, unit_name=_TEXT, date=_DAY, note=_TEXT_OR_NONE)),
+        review_by=_DAY_OR_NONE, evidence=_STANDS, sources=_SOURCES, note=_TEXT_OR_NONE, updated_on=_DAY_OR_NONE,
     )),
     "events": ("event", _object(
         title=_TEXT, summary=_TEXT, kind=_TEXT, held_on=_DAY, until=_DAY_OR_NONE, place=_TEXT_OR_NONE,
@@ -190,6 +223,7 @@ def all_schemas() -> Iterator[tuple[str, Callable[[], bytes]]]:
     for table in TABLES:
         yield f"api/v1/schema/data-{table}.json", partial(_table, table)
     yield "api/v1/schema/evidence.json", partial(_file, EVIDENCE)
+    yield "api/v1/schema/replication-evidence.json", partial(_file, STANDING)
 
 
 def _schema(kind: Kind) -> bytes:

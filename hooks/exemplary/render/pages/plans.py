@@ -7,11 +7,14 @@ from typing import Any, Final
 
 from ...group import LINES, Listing
 from ...library import Entry
+from ...measure.milestones import self_review_rounds, self_reviews
 from ...measure.windows import successors_of
-from ...model.choices import AssignMode, PlanStatus
+from ...model.choices import PlanStatus
 from ..agenda import has_calendar
+from ..duties import by_mode, clusters_of_plan
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
+from .papers import bases_of
 
 TOLD: Final = 20
 """Most news, and most reviews, that the page of a plan names; all stand in their own lists."""
@@ -20,10 +23,6 @@ TOLD: Final = 20
 def plan_pages(site: Site) -> Iterator[PageDraft]:
     """The list of plans and a page for each: where it stands today, then the document with every promise it makes."""
     plans = sorted(site.library.of("plan").values(), key=lambda e: (e.record.issued_on.first_day, e.id), reverse=True)
-    children: dict[str, list[Entry]] = {}
-    for held in plans:
-        for above in dict.fromkeys(cited.plan for cited in record_parents(held.record) if cited.plan):
-            children.setdefault(above, []).append(held)
     news = _by_plan(site, "news")
     reviews = _by_plan(site, "review")
     counted: dict[str, list[Entry]] = {}
@@ -47,7 +46,8 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
             {
                 "entry": entry,
                 "record": record,
-                "children": children.get(entry.id, []),
+                "bases": bases_of(site, entry),
+                "children": [site.library.of("plan")[held] for held in site.chain.below(entry.id)],
                 "replaced_by": replaced_by,
                 "news": sorted(news.get(entry.id, ()), key=lambda e: e.record.posted_on, reverse=True),
                 "told": TOLD,
@@ -55,7 +55,9 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
                 "body": site.body(entry),
                 "issuer": site.unit(record.issuer),
                 "reviews": reviews.get(entry.id, []),
-                "by_mode": _by_mode(record),
+                "by_mode": list(zip(("Được giao", "Được đề nghị"), by_mode(record.assignments), strict=True)),
+                "clusters": clusters_of_plan(site, record),
+                "self_reviews": self_review_rounds(self_reviews(site.library, entry.id, record, site.today)),
                 "standing": standings[entry.id],
                 "calendar": has_calendar(site, entry),
             },
@@ -72,18 +74,6 @@ def _by_plan(site: Site, kind: str) -> dict[str, list[Entry]]:
     for entry, record in site.library.records(kind):
         made.setdefault(record.plan, []).append(entry)
     return made
-
-
-def _by_mode(plan: Any) -> list[tuple[str, list[Any]]]:
-    """Return the duties of a plan, those that are ordered before those that are requested."""
-    words = {AssignMode.GIAO: "Được giao", AssignMode.DE_NGHI: "Được đề nghị"}
-    held = ((title, [duty for duty in plan.assignments if duty.mode is mode]) for mode, title in words.items())
-    return [(title, duties) for title, duties in held if duties]
-
-
-def record_parents(plan: Any) -> tuple[Any, ...]:
-    """Return the documents above a plan: those it carries out and those it rests on."""
-    return (*plan.parents, *plan.legal_bases)
 
 
 def plan_list(site: Site, listing: Listing, standings: Mapping[str, Any], **draft: Any) -> Iterator[PageDraft]:
