@@ -51,6 +51,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
+    "bao-cao/": "Báo cáo",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
