@@ -35,9 +35,9 @@ from exemplary.report.workbook import workbook_of
 from sites import REPO, run_script
 
 
-def ask(*more: tuple[str, str, Any], **narrowed: str) -> Question:
+def ask(*more: tuple[str, str, Any], plan: str = "", unit: str = "", month: str = "", year: str = "") -> Question:
     """Return a question about the district, with these records as well."""
-    return Question(make_library([*DISTRICT, *STORIES, *more]), TODAY, **narrowed)
+    return Question(make_library([*DISTRICT, *STORIES, *more]), TODAY, plan, unit, month, year)
 
 
 def rows_of(report: Report, identifier: str) -> dict[Any, tuple[Any, ...]]:

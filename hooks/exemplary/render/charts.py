@@ -206,10 +206,11 @@ def _broken(name: str, letters: int = _LETTERS) -> list[str]:
 
 
 class GridRow(NamedTuple):
-    """A row of a grid: its name, and for each column what is written and how it is marked ("" for no ground)."""
+    """A row of a grid: its name, for each column what is written and its mark ("" for no ground), its anchor."""
 
     name: str
     cells: Sequence[tuple[str, str]]
+    id: str = ""
 
 
 FILLED: Final = frozenset({"dat", "qua"})
@@ -234,7 +235,9 @@ def grid_chart(name: str, title: str, heads: Sequence[tuple[str, str]], rows: Se
         for number, line in enumerate(reversed(lines)):
             shapes.append(f'<text class="chart-month" x="{middle}" y="{top - 5 - number * 13}">{escape(line)}</text>')
         if begins:
-            shapes.append(f'<text class="chart-year" x="{_n(_NAMES + place * wide + 2)}" y="11">{escape(begins)}</text>')
+            shapes.append(
+                f'<text class="chart-year" x="{_n(_NAMES + place * wide + 2)}" y="11">{escape(begins)}</text>'
+            )
     grounds: dict[str, list[str]] = {}
     names: list[str] = []
     signs: list[str] = []
@@ -243,10 +246,10 @@ def grid_chart(name: str, title: str, heads: Sequence[tuple[str, str]], rows: Se
         lines = _broken(row.name, 19)
         high = max(_CELL[1], len(lines) * _LINE + 6)
         first = floor + (high - (len(lines) - 1) * _LINE) / 2 + 4
-        names += (
-            f'<text class="grid-name" x="0" y="{_n(first + number * _LINE)}">{escape(line)}</text>'
-            for number, line in enumerate(lines)
-        )
+        for number, line in enumerate(lines):
+            anchor = f' id="{row.id}"' if row.id and not number else ""
+            y = _n(first + number * _LINE)
+            names.append(f'<text class="grid-name"{anchor} x="0" y="{y}">{escape(line)}</text>')
         for mark, start, end in _runs([mark for _, mark in row.cells]):
             span = (end - start) * wide
             grounds.setdefault(mark, []).append(
@@ -314,7 +317,9 @@ def bars_chart(name: str, title: str, rows: Sequence[BarRow], told: str) -> str:
             for much, mark in line:
                 long = much * _WIDE / top if top else 0
                 if long:
-                    shapes.append(f'<path class="t-{mark}" d="M{_n(left)} {_n(floor)}h{_n(long)}v{thick}h-{_n(long)}z"/>')
+                    shapes.append(
+                        f'<path class="t-{mark}" d="M{_n(left)} {_n(floor)}h{_n(long)}v{thick}h-{_n(long)}z"/>'
+                    )
                 left += long
             floor += thick + 2
         floor += 10

@@ -93,7 +93,12 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         lstrip_blocks=True,
     )
     environment.filters.update(
-        date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, cell=shown, figure=_figure, in_sentence=in_sentence
+        date_vi=date_vi,
+        date_long=date_long_vi,
+        number_vi=number_vi,
+        cell=shown,
+        figure=_figure,
+        in_sentence=in_sentence,
     )
     environment.filters.update(
         flower=_symbol,

@@ -140,18 +140,12 @@ def selection_table(question: Question, label: str, plans: tuple[PlanOnDay, ...]
     refs = tuple(dict.fromkeys(part.ref for on in plans for part in on.plan.campaigns))
     if not refs:
         return
-    asked: dict[tuple[str, str], State] = {}
+    asked = _promised(quota for on in plans for quota in question.progress[on.id].quotas)
     chosen: Counter[tuple[str, str]] = Counter()
-    for on in plans:
-        for held in question.progress[on.id].quotas:
-            if held.quota.kind is QuotaKind.SELECTION and held.campaigns and set(held.quota.per) <= _BY_FIELD:
-                for (_, _, campaign, kind), cell in held.cells.items():
-                    place = campaign, kind or str(held.quota.type or "")
-                    asked[place] = min(asked.get(place, State.FREE), cell.state, key=GRAVEST.index)
-        for _, record in on.introduced:
-            day = day_counted(record, QuotaKind.SELECTION)
-            if day and day <= question.today:
-                chosen.update((field, str(record.type)) for field in campaigns_of(on.library, record, refs))
+    for _, record in (pair for on in plans for pair in on.introduced):
+        day = day_counted(record, QuotaKind.SELECTION)
+        if day and day <= question.today:
+            chosen.update((field, str(record.type)) for field in campaigns_of(question.library, record, refs))
     columns: list[Column] = [Column("Phong trào, lĩnh vực")]
     told = {kind for kind in ExemplarType if any(key[1] == kind for key in asked)}
     for kind in ExemplarType:
@@ -176,6 +170,17 @@ def selection_table(question: Question, label: str, plans: tuple[PlanOnDay, ...]
         tuple(rows), "Một gương thuộc nhiều lĩnh vực được đếm ở từng lĩnh vực.", plans[0].plan.sample,
         tuple(f"phong-trao/{ref}/" if question.library.get("campaign", ref) else "" for ref in refs), tuple(marks),
     )  # fmt: skip
+
+
+def _promised(quotas: Iterable[QuotaProgress]) -> dict[tuple[str, str], State]:
+    """Return for each field and type that has to be selected where that stands, the gravest of several promises."""
+    asked: dict[tuple[str, str], State] = {}
+    for held in quotas:
+        if held.quota.kind is QuotaKind.SELECTION and held.campaigns and set(held.quota.per) <= _BY_FIELD:
+            for (_, _, campaign, kind), cell in held.cells.items():
+                place = campaign, kind or str(held.quota.type or "")
+                asked[place] = min(asked.get(place, State.FREE), cell.state, key=GRAVEST.index)
+    return asked
 
 
 def reached(record: Exemplar, today: date) -> int:

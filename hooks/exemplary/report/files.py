@@ -68,4 +68,3 @@ def _whole(question: Question, report: Report, name: str, plan: str = "") -> Ite
     }
     for ending, _ in FORMS:
         yield from_source(f"{name}.{ending}", key, forms[ending])
-

@@ -50,13 +50,14 @@ def _monthly(question: Question) -> list[tuple[PlanOnDay, Deadline]]:
 
 
 def months_of(question: Question) -> tuple[When, ...]:
-    """Return the months for which some plan asks for a list: those that are closed and the one that is open."""
+    """Return the months until today's for which some plan asks for a list, closed or still open."""
     held = {
         item.window.written: item.window
         for on in question.plans
         for deadline, lists in question.progress[on.id].lists
         if deadline == deadline_for(on.plan)
         for item in lists
+        if item.window.first_day <= question.today
     }
     return tuple(held[written] for written in sorted(held))
 

@@ -123,7 +123,8 @@ def _units_by_month(question: Question, group: Group, plans: tuple[PlanOnDay, ..
     held = Counter(
         (record.submitted_by, window_of(record.introduced_on, 1).written) for on in plans for _, record in on.introduced
     )
-    units = question.by_name({unit for unit, _ in held}.union(*(quota.units for quota in quotas)))
+    bound = (quota.units for on in plans for quota in question.progress[on.id].quotas)
+    units = question.by_name({unit for unit, _ in held}.union(*bound))
     if not windows or not units:
         return
     rows: list[tuple[Cell, ...]] = []
@@ -155,10 +156,12 @@ def _gravest(quotas: list[QuotaProgress], unit: str, window: When) -> State:
 
 def _stale(question: Question, group: Group) -> Table:
     found = stale_impacts(group.exemplars, question.today)
-    named = [(last, key, title, record.unit) for key, record, last in found if (title := question.title("exemplar", key))]
+    named = [
+        (last, key, title, record.unit) for key, record, last in found if (title := question.title("exemplar", key))
+    ]
     named.sort(key=lambda item: (item[0] or date.min, item[1]))
     hidden = len(found) - len(named)
-    notes = ["Gạch ngang: chưa rà soát lần nào."]
+    notes = ["Gạch ngang: chưa rà soát lần nào."] if named else []
     if len(named) > NAMED:
         notes.append(f"Nêu {NAMED} gương chờ lâu nhất; còn {number_vi(len(named) - NAMED)} gương nữa.")
     if hidden:

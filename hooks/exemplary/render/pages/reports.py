@@ -73,7 +73,9 @@ def report_pages(site: Site, reports: PublicReports) -> Iterator[PageDraft]:
             crumbs=((SECTION_TITLES["ke-hoach/"], "ke-hoach/"), (overview.label, entry.address)),
         )
     for place, month in enumerate(reports.months):
-        around = [reports.months[other] if 0 <= other < len(reports.months) else None for other in (place - 1, place + 1)]
+        around = [
+            reports.months[other] if 0 <= other < len(reports.months) else None for other in (place - 1, place + 1)
+        ]
         yield PageDraft(
             month_folder(month.window),
             f"Danh sách giới thiệu {month.window.vi}",
@@ -130,8 +132,12 @@ def _months(table: Table, name: str) -> str:
         for place, label in enumerate(labels)
     ]
     rows = [
-        GridRow(str(row[0]), [(_sign(cell, mark), mark) for cell, mark in zip(row[1:-1], marks[1:-1], strict=True)])
-        for row, marks in zip(table.rows, table.marks, strict=False)
+        GridRow(
+            str(row[0]),
+            [(_sign(cell, mark), mark) for cell, mark in zip(row[1:-1], marks[1:-1], strict=True)],
+            link.rstrip("/").replace("/", "-"),
+        )
+        for row, marks, link in zip(table.rows, table.marks, table.links, strict=False)
     ]
     told = f"{len(rows)} đơn vị, {len(heads)} tháng từ {labels[0]} đến {labels[-1]}; {_tally(table)}"
     return grid_chart(name, table.topic, heads, rows, told)
@@ -169,11 +175,12 @@ def _each_year(table: Table, name: str) -> str:
         for row in table.rows
         if row[0] != SUM
     ]
-    told = "; ".join(
-        f"{row.name}: {', '.join(f'{sign} {head.lower()}' for (sign, _), (head, _) in zip(row.cells, heads, strict=True))}"
-        for row in rows
-    )
+    told = "; ".join(f"{row.name}: {_listed(row, heads)}" for row in rows)
     return grid_chart(name, table.topic, heads, rows, told)
+
+
+def _listed(row: GridRow, heads: Sequence[tuple[str, str]]) -> str:
+    return ", ".join(f"{sign} {head.lower()}" for (sign, _), (head, _) in zip(row.cells, heads, strict=True))
 
 
 def _steps(table: Table, name: str) -> str:
@@ -190,13 +197,13 @@ def _awards(table: Table, name: str) -> str:
     rows = [
         BarRow(
             f"{form}, {str(level).lower()}",
-            f"{shown(granted, Kind.COUNT)} trên {shown(proposed, Kind.COUNT)}",
+            f"{shown(granted, Kind.COUNT)}/{shown(proposed, Kind.COUNT)} có quyết định",
             [[(_number(granted), "dat"), (_number(waiting), "thieu")]],
         )
         for form, level, proposed, granted, waiting in table.rows
         if form != SUM
     ]
-    told = "; ".join(f"{row.name}: {row.words} đề nghị đã có quyết định" for row in rows)
+    told = "; ".join(f"{row.name}: {row.words}" for row in rows)
     return bars_chart(name, table.topic, rows, told)
 
 
@@ -205,7 +212,7 @@ def _hands(table: Table, name: str) -> str:
     rows = [
         BarRow(
             str(who),
-            f"{shown(part, Kind.SHARE)} · {shown(honoured, Kind.SHARE)}",
+            f"{shown(part, Kind.SHARE)} giới thiệu, {shown(honoured, Kind.SHARE)} khen",
             [[(_number(part), "qua")], [(_number(honoured), "muon")]],
         )
         for who, _, part, _, honoured in table.rows
