@@ -33,7 +33,7 @@ _BAR: Final = 7
 _WIDE: Final = 360
 _READABLE: Final = 10
 """A thinner band has no figure on it: the figures of its neighbours would cover it. The table has them all."""
-_NAMES: Final = 118
+_NAMES: Final = 120
 """Width of the names beside a grid."""
 _CELL: Final = (60, 22)
 """How wide a cell of a grid is at most, and how high at least."""
@@ -238,7 +238,7 @@ def grid_chart(name: str, title: str, heads: Sequence[tuple[str, str]], rows: Se
             shapes.append(
                 f'<text class="chart-year" x="{_n(_NAMES + place * wide + 2)}" y="11">{escape(begins)}</text>'
             )
-    grounds: dict[str, list[str]] = {}
+    grounds: dict[tuple[str, int], list[str]] = {}
     names: list[str] = []
     signs: list[str] = []
     floor = float(top)
@@ -248,18 +248,18 @@ def grid_chart(name: str, title: str, heads: Sequence[tuple[str, str]], rows: Se
         first = floor + (high - (len(lines) - 1) * _LINE) / 2 + 4
         for number, line in enumerate(lines):
             anchor = f' id="{row.id}"' if row.id and not number else ""
-            y = _n(first + number * _LINE)
-            names.append(f'<text class="grid-name"{anchor} x="0" y="{y}">{escape(line)}</text>')
+            names.append(f'<text{anchor} y="{_n(first + number * _LINE)}">{escape(line)}</text>')
         for mark, start, end in _runs([mark for _, mark in row.cells]):
-            span = (end - start) * wide
-            grounds.setdefault(mark, []).append(
-                f"M{_n(_NAMES + start * wide)} {_n(floor + 1)}h{_n(span)}v{_n(high - 2)}h-{_n(span)}z"
-            )
+            band = f"M{_n(_NAMES + start * wide)} {_n(floor + high / 2)}h{_n((end - start) * wide)}"
+            grounds.setdefault((mark, high), []).append(band)
         signs += _signs(row.cells, wide, _n(floor + high / 2 + 4))
         floor += high
     lines_between = "".join(f"M{_n(_NAMES + place * wide)} {top}V{_n(floor)}" for place in range(len(heads) + 1))
-    shapes += (f'<path class="t-{mark}" d="{"".join(paths)}"/>' for mark, paths in grounds.items())
-    shapes += [f'<path class="grid-lines" d="{lines_between}"/>', *names, *signs]
+    shapes += (
+        f'<path class="t-{mark}" stroke-width="{high - 2}" d="{"".join(bands)}"/>'
+        for (mark, high), bands in grounds.items()
+    )
+    shapes += [f'<path class="grid-lines" d="{lines_between}"/>', f'<g class="grid-names">{"".join(names)}</g>', *signs]
     return _svg(_Frame(name, _WIDE, floor + 2, "chart-grid fits", title, told), shapes)
 
 

@@ -107,14 +107,15 @@ def _asked(quota: QuotaProgress | None, unit: str, window: When) -> bool:
     return quota is None or (cell is not None and cell.state is not State.FREE)
 
 
-def standing_table(question: Question, on: PlanOnDay, quota: QuotaProgress) -> Table:
-    """Return where each unit stands against the promise of each month, and which months it misses."""
+def standing_table(question: Question, on: PlanOnDay, quota: QuotaProgress, newest: int = 0) -> Table:
+    """Return where each unit stands against the promise of each month, and which months, or newest ones, it misses."""
     columns = (
         Column("Đơn vị"),
         *counts("Tháng đến hạn", "Đạt", "Trong đó muộn", "Thiếu"),
         Column("Tỷ lệ đạt", Kind.SHARE),
-        Column("Các tháng thiếu"),
+        Column(f"Thiếu trong {newest} tháng gần đây" if newest else "Các tháng thiếu"),
     )
+    shown = quota.windows[-newest:]
     rows: list[tuple[Cell, ...]] = []
     units = question.by_name(quota.units)
     for unit in units:
@@ -124,7 +125,15 @@ def standing_table(question: Question, on: PlanOnDay, quota: QuotaProgress) -> T
         missing = [window for window, state in states.items() if state is State.SHORT]
         due = met + len(missing) + tally[State.OVER]
         rows.append(
-            (question.unit_name(unit), due, met, tally[State.LATE], len(missing), share(met, due), span_vi(missing))
+            (
+                question.unit_name(unit),
+                due,
+                met,
+                tally[State.LATE],
+                len(missing),
+                share(met, due),
+                span_vi(window for window in missing if window in shown),
+            )
         )
     summed = list(total(tuple(rows), columns))
     summed[5] = share(quota.met, quota.due)

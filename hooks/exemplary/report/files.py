@@ -18,8 +18,10 @@ from .question import Question
 from .table import Report, Table
 from .workbook import workbook_of
 
-FORMS: Final = (("csv", "CSV"), ("xlsx", "Excel"), ("docx", "Word"))
-"""In which forms a whole report can be taken along, by the ending of the file."""
+SHEETS: Final = (("xlsx", "Excel"), ("csv", "CSV"))
+"""In which forms the figures of one plan can be taken along, by the ending of the file: new every day, so no paper."""
+FORMS: Final = (("docx", "Word"), *SHEETS)
+"""The same of everything together, and of the list of a month."""
 
 
 def folder_of(overview: Overview) -> str:
@@ -52,13 +54,14 @@ def report_files(question: Question, reports: PublicReports) -> Iterator[Artifac
     for overview in (reports.whole, *reports.plans):
         for table in overview.report.tables:
             yield ready(table_file(overview, table), csv_of(replace(overview.report, tables=(table,))))
-        yield from _whole(question, overview.report, whole_file(overview), overview.plan)
+        forms = SHEETS if overview.plan else FORMS
+        yield from _whole(question, overview.report, whole_file(overview), forms)
     for month in reports.months:
-        yield from _whole(question, month.report, month_file(month.window))
+        yield from _whole(question, month.report, month_file(month.window), FORMS)
 
 
-def _whole(question: Question, report: Report, name: str, plan: str = "") -> Iterator[Artifact]:
-    head = replace(letterhead(replace(question, plan=plan), report.issuer), year=report.as_of.year)
+def _whole(question: Question, report: Report, name: str, asked: tuple[tuple[str, str], ...]) -> Iterator[Artifact]:
+    head = replace(letterhead(question, report.issuer), year=report.as_of.year)
     plain = replace(report, tables=tuple(replace(table, links=(), marks=()) for table in report.tables))
     key = digest(code_version(), fingerprint((plain, head)))
     forms: dict[str, Callable[[], bytes]] = {
@@ -66,5 +69,5 @@ def _whole(question: Question, report: Report, name: str, plan: str = "") -> Ite
         "xlsx": partial(workbook_of, plain),
         "docx": partial(document_of, plain, head),
     }
-    for ending, _ in FORMS:
+    for ending, _ in asked:
         yield from_source(f"{name}.{ending}", key, forms[ending])

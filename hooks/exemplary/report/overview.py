@@ -33,7 +33,7 @@ from .table import Cell, Column, Kind, Report, Table, counts, total
 
 MONTHS: Final = 12
 """So many months the map of units and months shows, the newest; the tables of an office's own report hold all."""
-NAMED: Final = 60
+NAMED: Final = 40
 """So many exemplars that were not looked at again are named, those that wait longest; papers of thousands are dear."""
 HEAT: Final = "don-vi-thang"
 """The id of the table of units by month: its rows are what unit pages link to."""
@@ -99,7 +99,7 @@ def _overview(question: Question, group: Group, plans: tuple[PlanOnDay, ...]) ->
     tables = [*_units_by_month(question, group, plans), *selection_table(question, group.label, plans)]
     quota = monthly_quota(question.progress[group.on.id].quotas) if group.on else None
     if group.on and quota:
-        tables.append(standing_table(question, group.on, quota))
+        tables.append(standing_table(question, group.on, quota, newest=MONTHS))
     if group.exemplars:
         today = question.today
         tables += [funnel_table(group, today), years_table(group, today), awards_table(group), hands_table(group)]

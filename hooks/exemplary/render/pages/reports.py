@@ -9,7 +9,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ...report.files import folder_of, month_file, month_folder, table_file, whole_file
+from ...report.files import FORMS, SHEETS, folder_of, month_file, month_folder, table_file, whole_file
 from ...report.overview import HEAT, MonthOfLists, Overview, PublicReports
 from ...report.table import Cell, Kind, Table, shown
 from ..charts import BarRow, GridRow, bars_chart, grid_chart
@@ -51,6 +51,7 @@ def report_pages(site: Site, reports: PublicReports) -> Iterator[PageDraft]:
             "plans": [(entry, folder_of(entry)) for entry in reports.plans],
             "papers": reports.papers,
             "file": whole_file(whole),
+            "forms": FORMS,
             "today": site.today,
         },
         "index",
@@ -67,6 +68,7 @@ def report_pages(site: Site, reports: PublicReports) -> Iterator[PageDraft]:
                 "plan": entry.record,
                 "blocks": _blocks(overview),
                 "file": whole_file(overview),
+                "forms": SHEETS,
                 "today": site.today,
             },
             "report",
@@ -86,6 +88,7 @@ def report_pages(site: Site, reports: PublicReports) -> Iterator[PageDraft]:
                 "pairs": list(zip(month.report.tables[::2], month.report.tables[1::2], strict=True)),
                 "around": [(other.window, month_folder(other.window)) if other else None for other in around],
                 "file": month_file(month.window),
+                "forms": FORMS,
                 "open": month.closes >= site.today,
                 "listed": LISTED,
             },
@@ -133,7 +136,7 @@ def _months(table: Table, name: str) -> str:
     ]
     rows = [
         GridRow(
-            str(row[0]),
+            str(row[0]).replace("Ủy ban nhân dân", "UBND"),
             [(_sign(cell, mark), mark) for cell, mark in zip(row[1:-1], marks[1:-1], strict=True)],
             link.rstrip("/").replace("/", "-"),
         )
