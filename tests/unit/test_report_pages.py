@@ -15,11 +15,13 @@ from exemplary.measure.progress import measure_plans
 from exemplary.model.values import When
 from exemplary.publishable import publishable
 from exemplary.render.compose import make_environment, render_article
+from exemplary.render.pages.plans import review_pages
 from exemplary.render.pages.reports import LISTED, report_pages
 from exemplary.render.site import PageDraft, Site
 from exemplary.report.files import report_files
 from exemplary.report.overview import MONTHS, NAMED, PublicReports, public_reports
 from exemplary.report.question import Question
+from exemplary.report.review import draft_review
 from sites import REPO
 
 LARGEST: Final = 150_000
@@ -201,3 +203,26 @@ def test_a_month_of_very_many_names_is_cut_on_the_page_and_whole_in_its_files() 
     named = month.report.tables[1]
     assert page.count('href="../../../guong/') == min(LISTED, len(named.rows))
     assert replace(named, rows=()) != named
+
+
+def _review_page(library: Library, today: date) -> str:
+    site, _ = asked(library, today)
+    drafts = {draft.address: draft for draft in review_pages(site)}
+    held = [draft for draft in drafts.values() if draft.template == "review.html"]
+    return render_article(ENVIRONMENT, held[0], site) if held else ""
+
+
+def test_the_figures_of_a_review_are_pinned_with_their_day_once_it_is_published() -> None:
+    """The draft counts until 30/06/2025; what is introduced or published afterwards does not change the page."""
+    records = [record for record in [OFFICE, *DISTRICT, *STORIES] if record[0] != "review"]
+    made = draft_review(make_library(records), PLAN, When.parse("2025-H1"), "", today=TODAY)
+    draft = ("review", made.id, made.fields)
+    assert _review_page(make_library([*records, draft]), TODAY) == "", "a draft has no page"
+    published = ("review", made.id, {**made.fields, "status": "cong-bo"})
+    page = _review_page(make_library([*records, published]), TODAY)
+    assert "<b>6 gương</b><span>Được giới thiệu theo kế hoạch, tính đến" in page
+    assert page.count("30/06/2025") == len(made.fields["figures"]) + 1
+    late = [exemplar(f"9{number}", "b", "2025-04-10", "ca-nhan", "x") for number in range(3)]
+    again = draft_review(make_library([*records, *late]), PLAN, When.parse("2025-H1"), "", today=TODAY)
+    assert again.fields["figures"] != made.fields["figures"], "what is counted has changed"
+    assert _review_page(make_library([*records, *late, published]), TODAY + timedelta(days=99)) == page

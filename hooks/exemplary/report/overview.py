@@ -99,7 +99,8 @@ def _overview(question: Question, group: Group, plans: tuple[PlanOnDay, ...]) ->
     tables = [*_units_by_month(question, group, plans), *selection_table(question, group.label, plans)]
     quota = monthly_quota(question.progress[group.on.id].quotas) if group.on else None
     if group.on and quota:
-        tables.append(standing_table(question, group.on, quota, newest=MONTHS))
+        standing = standing_table(question, group.on, quota, newest=MONTHS)
+        tables.append(replace(standing, title=f"{group.label}: đơn vị nào giới thiệu đủ hằng tháng"))
     if group.exemplars:
         today = question.today
         tables += [funnel_table(group, today), years_table(group, today), awards_table(group), hands_table(group)]
