@@ -97,6 +97,14 @@ def test_nothing_withheld_is_named_on_any_page_or_in_any_file() -> None:
     assert "Ngoài ra có 2 gương chưa công bố." in pages["bao-cao/"], "both were recognised and not looked at for a year"
 
 
+def test_a_draft_outside_of_plans_changes_nothing_at_all() -> None:
+    _, before, _ = pages_of(district())
+    loose = exemplar("80", "a", "2025-05-05", "ca-nhan", "x", plan=None, status="nhap", stage="cong-nhan")
+    assert pages_of(district(loose))[1] == before
+    shown = exemplar("81", "a", "2025-05-05", "ca-nhan", "x", plan=None)
+    assert pages_of(district(shown))[1] != before
+
+
 def test_samples_stand_for_the_whole_only_where_there_is_nothing_else_and_say_so() -> None:
     _, pages, reports = pages_of(district())
     assert not reports.whole.sample

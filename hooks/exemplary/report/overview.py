@@ -41,12 +41,13 @@ HEAT: Final = "don-vi-thang"
 
 @dataclass(frozen=True)
 class Overview:
-    """One plan's figures, or everybody's where `plan` is "": how many were introduced, and the tables."""
+    """One plan's figures, or everybody's where `plan` is "": how many were introduced, first month shown, tables."""
 
     plan: str
     label: str
     sample: bool
     introduced: int
+    since: date | None
     report: Report
 
 
@@ -74,12 +75,16 @@ def public_reports(question: Question) -> PublicReports:
     """Return the figures of every plan, of all together, and the lists of every month.
 
     Real plans and samples are never counted together: samples stand for the whole only where there is nothing else.
+    Under a plan everything that was introduced counts; outside of plans only what is published, so that no figure tells
+    of a draft that no plan asks for.
     """
     plans = tuple(
         _overview(question, Group(question.plan_label(on), on.plan.sample, on.introduced, on), (on,))
         for on in question.plans
     )
-    everyone = tuple(question.exemplars())
+    under = {identifier for on in question.plans for identifier, _ in on.introduced}
+    shown = question.seen.of("exemplar")
+    everyone = tuple(pair for pair in question.exemplars() if pair[0] in under or pair[0] in shown)
     sample = not any(not on.plan.sample for on in question.plans) and all(record.sample for _, record in everyone)
     held = tuple(pair for pair in everyone if pair[1].sample is sample)
     together = tuple(on for on in question.plans if on.plan.sample is sample)
@@ -88,7 +93,7 @@ def public_reports(question: Question) -> PublicReports:
         listed = sum(len(lists.get(window.written, ())) for lists in question.lists.values())
         months.append(MonthOfLists(window, closing_day(question, window), listed, month_report(question, window)))
     return PublicReports(
-        _overview(question, Group("Toàn trang", sample, held), together),
+        _overview(question, Group("", sample, held), together),
         plans,
         tuple(months),
         next(iter(papers_table(question)), None),
@@ -108,18 +113,32 @@ def _overview(question: Question, group: Group, plans: tuple[PlanOnDay, ...]) ->
     name = group.on.id if group.on else ""
     ending = f"-{name}" if name else f"-{plans[0].id}" if plans else ""
     bare = (table.id.removesuffix("-mau").removesuffix(ending) for table in tables)
+    about = f", {group.label}" if name else ""
     report = Report(
-        "coverage", f"{group.label}: mức độ bao phủ của công tác phát hiện, nhân rộng điển hình tiên tiến",
+        "coverage", f"Mức độ bao phủ của công tác phát hiện, nhân rộng điển hình tiên tiến{about}",
         group.on.plan.issuer if group.on else question.issuer, question.today,
-        tuple(replace(table, id=role) for table, role in zip(tables, bare, strict=True)),
+        tuple(replace(table, id=role, title=_titled(table)) for table, role in zip(tables, bare, strict=True)),
     )  # fmt: skip
-    return Overview(name, group.label, group.sample, len(group.exemplars), report)
+    windows = _windows(question, plans)
+    since = windows[0].first_day if windows else None
+    return Overview(name, group.label, group.sample, len(group.exemplars), since, report)
+
+
+def _titled(table: Table) -> str:
+    """Return the title of a table; one about no plan begins with its topic."""
+    told = table.title.removeprefix(": ")
+    return told[:1].upper() + told[1:]
+
+
+def _windows(question: Question, plans: tuple[PlanOnDay, ...]) -> list[When]:
+    """Return the months that the map shows."""
+    every = {window.written: window for on in plans for window, _ in question.progress[on.id].months}
+    return [every[written] for written in sorted(every)[-MONTHS:]]
 
 
 def _units_by_month(question: Question, group: Group, plans: tuple[PlanOnDay, ...]) -> Iterable[Table]:
     """Yield the newest months by unit, each marked by the gravest that any plan says of it."""
-    every = {window.written: window for on in plans for window, _ in question.progress[on.id].months}
-    windows = [every[written] for written in sorted(every)[-MONTHS:]]
+    windows = _windows(question, plans)
     quotas = [quota for on in plans if (quota := monthly_quota(question.progress[on.id].quotas))]
     held = Counter(
         (record.submitted_by, window_of(record.introduced_on, 1).written) for on in plans for _, record in on.introduced
@@ -142,9 +161,10 @@ def _units_by_month(question: Question, group: Group, plans: tuple[PlanOnDay, ..
         ]
         rows.append((question.unit_name(unit), *shown, sum(found)))
         marks.append(("", *seen, ""))
-    columns = (Column("Đơn vị"), *counts(*(f"{window.first_day:%m/%Y}" for window in windows), "Cộng"))
+    columns = (Column("Đơn vị"), *counts(*(f"T{window.first_day.month}" for window in windows), "Cộng"))
+    span = f"từ {windows[0].vi} đến {windows[-1].vi}"
     yield Table(
-        HEAT, f"{group.label}: số gương được giới thiệu theo đơn vị và tháng", columns,
+        HEAT, f"{group.label}: số gương được giới thiệu theo đơn vị và tháng, {span}", columns,
         (*rows, total(tuple(rows), columns)), "Gạch ngang: tháng ấy đơn vị không phải giới thiệu.", group.sample,
         question.unit_links(units), tuple(marks),
     )  # fmt: skip

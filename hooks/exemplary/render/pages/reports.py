@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -112,7 +113,8 @@ def _blocks(overview: Overview) -> list[Block]:
     for table in overview.report.tables:
         name = f"bieu-do-{table.id}"
         draw = _CHARTS.get(table.id)
-        chart = Markup(draw(table, name)) if draw else Markup("")  # noqa: S704 - our own picture, names escaped there
+        drawn = _months(table, name, overview.since) if table.id == HEAT else draw(table, name) if draw else ""
+        chart = Markup(drawn)  # noqa: S704 - our own picture, names are escaped there
         marks = frozenset(mark for row in table.marks for mark in row if mark)
         made.append(Block(table.id, table, chart, marks, table_file(overview, table)))
     return made
@@ -127,13 +129,13 @@ def _sign(cell: Cell, mark: str) -> str:
     return f"{shown(cell, Kind.COUNT)}{_SIGNS.get(mark, '')}"
 
 
-def _months(table: Table, name: str) -> str:
-    """Draw units by month."""
-    labels = [column.label for column in table.columns[1:-1]]
-    heads = [
-        (label[:2].lstrip("0"), label[3:] if not place or label.startswith("01") else "")
-        for place, label in enumerate(labels)
-    ]
+def _months(table: Table, name: str, since: date | None) -> str:
+    """Draw units by month, the first of which is given."""
+    heads: list[tuple[str, str]] = []
+    for place, column in enumerate(table.columns[1:-1]):
+        year = since.year + (since.month - 1 + place) // 12 if since else ""
+        number = column.label.removeprefix("T")
+        heads.append((number, str(year) if not place or number == "1" else ""))
     rows = [
         GridRow(
             str(row[0]).replace("Ủy ban nhân dân", "UBND"),
@@ -142,7 +144,7 @@ def _months(table: Table, name: str) -> str:
         )
         for row, marks, link in zip(table.rows, table.marks, table.links, strict=False)
     ]
-    told = f"{len(rows)} đơn vị, {len(heads)} tháng từ {labels[0]} đến {labels[-1]}; {_tally(table)}"
+    told = f"{len(rows)} đơn vị, {len(heads)} tháng; {_tally(table)}"
     return grid_chart(name, table.topic, heads, rows, told)
 
 
@@ -232,7 +234,7 @@ def _number(cell: Cell) -> float:
 
 
 _CHARTS: Final[Mapping[str, Callable[[Table, str], str]]] = {
-    HEAT: _months, "lua-chon": _selection, "cac-buoc": _steps, "tung-nam": _each_year, "khen-thuong": _awards,
+    "lua-chon": _selection, "cac-buoc": _steps, "tung-nam": _each_year, "khen-thuong": _awards,
     "nghe-nghiep": _hands,
 }  # fmt: skip
-"""How each table of an overview is drawn; the others are lists and stay tables."""
+"""How each table of an overview but that of the months is drawn; the others are lists and stay tables."""
