@@ -53,6 +53,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
     "van-ban/": "Văn bản được viện dẫn",
+    "bao-cao/": "Báo cáo",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
