@@ -61,6 +61,7 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
             filters={"Mục": ("Đơn vị",)},
             values={"record": record, "name": site.unit(entry.id)},
             first={
+                "entry": entry,
                 "roles": roles.get(entry.id, []),
                 "owed": owed.get(entry.id, []),
                 "practices": practices.get(entry.id, []),
