@@ -177,7 +177,7 @@ def test_the_event_stands_on_the_pages_of_practice_and_guests_and_in_the_calenda
     assert event["summary"] == "Hội nghị giới thiệu ao chung của Xóm Gốc"
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2023, 12, 20), date(2023, 12, 21))
     assert event["url"] == "https://example.org/su-kien/hoi-nghi-ao/"
-    assert "Giới thiệu: Ao chung nuôi cá" in event["description"]
+    assert "Giới thiệu: Ao chung nuôi cá" in str(event["description"])
 
 
 def test_units_like_the_adopters_are_told_to_try_it_with_reasons(house: Path) -> None:
@@ -221,12 +221,15 @@ def test_a_renamed_practice_keeps_its_copies_and_its_address(house: Path, tmp_pa
     assert "Trước đây ở nấc 4, nay xuống nấc 3, vì:" in text_of(root, "guong/to-ao-chung")
 
 
-def test_without_any_copy_the_stage_is_refused_and_says_what_to_write(house: Path, tmp_path: Path) -> None:
+def test_without_a_running_copy_the_stage_is_refused_and_says_what_to_write(house: Path, tmp_path: Path) -> None:
     root = make_root(tmp_path / "house", house / "content")
     for path in (root / "content/replications").rglob("ao-[a-cef].md"):
         path.unlink()
     done = run_script(root, "scripts/check.py", "--as-of", DAY)
     assert done.returncode == 1
     assert "EX218" in done.stdout
-    assert "ao-chung" in done.stdout
+    assert "mô hình của bài này (ao-chung) chưa có nơi nào" in done.stdout
+    assert "thêm bước dang-lam vào history của content/replications/2026/ao-g.md" in done.stdout
+    (root / "content/replications/2026/ao-g.md").unlink()
+    done = run_script(root, "scripts/check.py", "--as-of", DAY)
     assert "new replication --practice ao-chung" in done.stdout
