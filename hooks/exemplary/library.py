@@ -22,6 +22,7 @@ from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
 from .model.base import Record, fields_of, put
 from .model.campaign import Campaign
+from .model.document import LegalDocument
 from .model.event import Event
 from .model.exemplar import Exemplar
 from .model.plan import Plan
@@ -80,6 +81,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
             Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
             Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
+            Kind("document", LegalDocument, "registry/documents.yml", "", "Văn bản căn cứ"),
             Kind("site", Site, "registry/site.yml", "", "Trang"),
             Kind("page", Page, "", "", "Trang viết tay"),
         )

@@ -205,7 +205,8 @@ def _figures(kind: str, identifier: str, record: Exemplar | Practice) -> Iterato
 def _awards(library: Library, identifier: str, record: Exemplar, status: AwardStatus) -> Iterator[Ground]:
     """Level 2: an award of that status from someone else than the exemplar's own unit."""
     for award in record.awards:
-        if award.status is not status or not (award.issuer or award.number) or award.issuer == record.unit:
+        nobody = not (award.issuer or award.number) or award.issuer == record.unit
+        if award.status is not status or award.proposed or nobody:
             continue
         issuer = library.get("unit", award.issuer) if award.issuer else None
         said = [

@@ -27,6 +27,7 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..measure.chain import Chain, chain_of
 from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
@@ -51,6 +52,8 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
+    "van-ban/": "Văn bản được viện dẫn",
+    "bao-cao/": "Báo cáo",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
@@ -208,6 +211,11 @@ class Site:
             )
             for entry, plan in self.library.records("plan")
         }  # fmt: skip
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The documents around plans: what each rests on, what rests on it."""
+        return chain_of(self.library)
 
     @cached_property
     def localities(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from ..library import Entry
 from ..measure.deadlines import Closing, closings
 from ..measure.milestones import Moment
 from ..measure.windows import MONTHS
+from ..model.choices import Every
 from ..model.plan import Deadline
 from ..render.agenda import dated, has_calendar
 from ..render.compose import canonical
@@ -81,15 +82,26 @@ def _event(site: Site, plan: Entry, key: str, day: date, summary: str) -> Event:
 
 
 def _milestones(site: Site, plan: Entry) -> Iterator[Event]:
-    """Yield an event for each time of a milestone, on its last day; what comes round every week has no day."""
+    """Yield an event for each time of a milestone, on its last day; what comes round every week is one event."""
     seen: dict[str, int] = {}
+    weekly: dict[int, list[Moment]] = {}
     for moment in dated(site, plan):
+        if moment.milestone.every is Every.WEEK:
+            weekly.setdefault(moment.number, []).append(moment)
+            continue
         key = f"{moment.milestone.kind}.{moment.when.written}"
         seen[key] = seen.get(key, 0) + 1
         event = _event(
             site, plan, f"{key}.{seen[key]}" if seen[key] > 1 else key, moment.when.last_day, moment.milestone.label
         )
         event.add("description", _told(site, plan, moment))
+        yield event
+    for held in weekly.values():
+        first = held[0]
+        key = f"{first.milestone.kind}.{Every.WEEK}.{first.when.written}"
+        event = _event(site, plan, key, first.when.last_day, first.milestone.label)
+        event.add("rrule", {"freq": "weekly", "until": held[-1].when.last_day})
+        event.add("description", _told(site, plan, first))
         yield event
 
 
@@ -123,9 +135,11 @@ def _exchange(site: Site, entry: Entry) -> Event:
 
 def _rule(deadline: Deadline, last: date) -> dict[str, Any]:
     """Return the rule by which a deadline comes round; UNTIL is a day, as the days it ends are."""
-    day = deadline.before_day - 1
+    if deadline.before_weekday:
+        return {"freq": "weekly", "until": last}
+    day = (deadline.before_day or 1) - 1
     rule: dict[str, Any] = {"freq": "monthly", "until": last}
-    if deadline.before_day == 1:
+    if day == 0:
         rule["bymonthday"] = -1
     elif day > _SHORTEST_MONTH:
         rule |= {"bymonthday": list(range(_SHORTEST_MONTH, day + 1)), "bysetpos": -1}
@@ -137,15 +151,20 @@ def _rule(deadline: Deadline, last: date) -> dict[str, Any]:
 
 def _deadlines(site: Site, plan: Entry) -> Iterator[Event]:
     """Yield one event that comes round for each deadline of a plan, from the first to the last that anybody owes."""
-    for number, deadline in enumerate(plan.record.deadlines):
+    seen: dict[str, int] = {}
+    for deadline in plan.record.deadlines:
         held: tuple[Closing, ...] = closings(site.library, plan.id, plan.record, deadline)
         if not held:
             continue
         receiver = site.unit(deadline.to).text
-        event = _event(site, plan, f"han.{deadline.every}.{number + 1}", held[0].day, f"Ngày cuối gửi về {receiver}")
+        day = deadline.before_weekday or f"{f'{deadline.month}-' if deadline.month else ''}{deadline.before_day}"
+        key = f"han.{deadline.every}.{day}.{deadline.to}"
+        seen[key] = seen.get(key, 0) + 1
+        key = f"{key}.{seen[key]}" if seen[key] > 1 else key
+        event = _event(site, plan, key, held[0].day, f"Ngày cuối gửi về {receiver}")
         event.add("rrule", _rule(deadline, held[-1].day))
         lines = [
-            f"Trước ngày {deadline.before_day} {deadline.every.label}: hết 23 giờ 59 phút hôm nay là hết hạn.",
+            f"{deadline.vi[0].upper()}{deadline.vi[1:]}: hết 23 giờ 59 phút hôm nay là hết hạn.",
             deadline.note or "",
             plan.record.title,
         ]

@@ -190,13 +190,21 @@ def plan(site: Site, entry: Entry) -> dict[str, Any]:
                 "type": str(item.type) if item.type else None,
                 "per": [str(per) for per in item.per],
                 "units": list(item.units),
+                "campaigns": list(item.campaigns),
                 "from": str(item.from_) if item.from_ else None,
                 "to": str(item.to) if item.to else None,
             }
             for item in record.quotas
         ],
         "deadlines": [
-            {"before_day": item.before_day, "every": str(item.every), "to": item.to, "forwarded_to": item.forwarded_to}
+            {
+                "before_day": item.before_day,
+                "before_weekday": str(item.before_weekday) if item.before_weekday else None,
+                "month": item.month,
+                "every": str(item.every),
+                "to": item.to,
+                "forwarded_to": item.forwarded_to,
+            }
             for item in record.deadlines
         ],
         "milestones": [
