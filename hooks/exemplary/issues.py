@@ -146,6 +146,7 @@ class Code(Enum):
     FILE_NOT_LISTED = "EX409", _W
     FILE_TOO_HEAVY = "EX410", _E
     WRONG_EXTENSION = "EX411", _E
+    NAME_TAKEN = "EX412", _E
 
     # 5xx: plans, campaigns, reviews
     NUMBER_STATUS = "EX501", _E

@@ -541,7 +541,8 @@ WORDING: Final[dict[Code, Wording]] = {
         "Chưa có nơi làm theo",
         "Giai đoạn “Nhân rộng” cần ít nhất một nơi khác đang làm theo; mô hình của bài này ({found}) chưa có nơi nào "
         "ngoài đơn vị gốc.",
-        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication, hoặc để giai đoạn là tong-ket.",
+        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication --practice {first}, hoặc để giai đoạn là "
+        "tong-ket.",
         "stage: nhan-rong",
         "stage: tong-ket",
     ),
@@ -812,6 +813,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "Mở tệp bằng phần mềm của nó rồi lưu lại thành loại: {choices}.",
         "file: ba-hoa.gif",
         "file: ba-hoa.jpg",
+    ),
+    C.NAME_TAKEN: W(
+        "Tên tệp trùng với tệp trang tự làm",
+        "Tên tệp “{found}” trùng với tệp mà trang tự làm cho mô hình này; hai tệp không thể ở cùng một địa chỉ.",
+        "Đổi tên tệp và sửa tên trong mục documents, ví dụ “{own}”.",
+        "documents:\n  - file: ke-hoach-nhan-rong.docx",
+        "documents:\n  - file: ke-hoach-nhan-rong-cua-to.docx",
     ),
     # 5xx: plans, campaigns, reviews
     C.NUMBER_STATUS: W(

@@ -81,6 +81,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     files.check_photos,
     files.check_alts,
     files.check_attachments,
+    files.check_names_of_documents,
     files.check_unused_files,
     body.check_links,
 )

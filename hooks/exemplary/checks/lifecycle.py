@@ -247,7 +247,8 @@ def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
         adopters = {unit for practice in practices for unit in running.get(practice, set())}
         if not adopters - {record.unit, record.submitted_by} and not practices & doubtful:
             names = ", ".join(sorted(practices)) or "chưa có mô hình nào"
-            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names)
+            first = min(practices, default="MÃ-MÔ-HÌNH")
+            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names, first=first)
         if not any(fold(text) == _METHOD for _, text, _ in headings_of(entry.body)):
             yield found(entry.path, Code.STAGE_NEEDS_SECTION, ("stage",))
 

@@ -85,11 +85,15 @@ def submissions(introduced: Iterable[Introduced], deadline: Deadline) -> tuple[S
     """Return every submission with its window, whether it came late, and the list on which it stands."""
     made = []
     months = MONTHS[deadline.every]
+    known: dict[When, tuple[date, When]] = {}
     for identifier, exemplar in introduced:
         day = exemplar.introduced_on
         window = window_of(day, months)
-        late = day > last_day_on_time(deadline, window)
-        after = window_of(window.last_day + timedelta(days=1), months)
+        if window not in known:
+            after = window_of(window.last_day + timedelta(days=1), months)
+            known[window] = last_day_on_time(deadline, window), after
+        closes, after = known[window]
+        late = day > closes
         made.append(Submission(identifier, exemplar.submitted_by, day, window, after if late else window, late))
     return tuple(made)
 

@@ -38,6 +38,8 @@ class State(StrEnum):
     FREE = "mien"
 
 
+GRAVEST: Final = (State.SHORT, State.OVER, State.OPEN, State.LATE, State.MET, State.FREE)
+"""The states from the one that most has to be seen, where one mark stands for several promises."""
 Key = tuple[str, str, str, str]
 """Unit, window, campaign, type; "" where the quota does not count by it."""
 

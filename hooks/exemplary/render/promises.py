@@ -14,7 +14,7 @@ from typing import Any, Final
 from ..measure.deadlines import Closing, MonthList, closings
 from ..measure.milestones import Moment, Standing
 from ..measure.progress import PlanProgress
-from ..measure.quotas import Cell, QuotaProgress, State
+from ..measure.quotas import GRAVEST, Cell, QuotaProgress, State
 from ..model.choices import Every, ExemplarType, QuotaPer
 from ..model.plan import Deadline
 from ..model.values import When
@@ -175,15 +175,12 @@ def _one(progress: QuotaProgress, unit: str, window: When | None) -> Cell:
     return progress.cell(unit, window.written if window else "")
 
 
-_GRAVEST: Final = (State.SHORT, State.OVER, State.OPEN, State.LATE, State.MET, State.FREE)
-
-
 def _worst(progress: QuotaProgress, unit: str, window: When | None) -> Cell:
     """Return one cell for all promises of a unit in a window: how many are kept, and the gravest state among them."""
     at = window.written if window else ""
     held = [cell for key, cell in progress.cells.items() if key[:2] == (unit, at)]
     kept = sum(cell.state in {State.MET, State.LATE} for cell in held)
-    return Cell(kept, 0, min((cell.state for cell in held), key=_GRAVEST.index, default=State.FREE))
+    return Cell(kept, 0, min((cell.state for cell in held), key=GRAVEST.index, default=State.FREE))
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,7 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
     "van-ban/": "Văn bản được viện dẫn",
+    "bao-cao/": "Báo cáo",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
@@ -292,6 +293,15 @@ class Site:
         return {
             key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
         }
+
+    @cached_property
+    def meetings(self) -> dict[str, tuple[Entry, ...]]:
+        """Events of exchange by the practices that they show, newest first."""
+        made: dict[str, list[Entry]] = {}
+        for entry in sorted(self.library.of("event").values(), key=lambda e: (e.record.held_on, e.id), reverse=True):
+            for practice in dict.fromkeys(entry.record.practices):
+                made.setdefault(practice, []).append(entry)
+        return {key: tuple(held) for key, held in made.items()}
 
     @cached_property
     def evidence(self) -> EvidenceReport:

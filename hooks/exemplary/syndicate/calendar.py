@@ -1,4 +1,4 @@
-"""Calendars of plans as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all.
+"""Calendars of plans and events as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all.
 
 The same plan gives the same bytes: an event's UID is made of the plan, what it is and when, and DTSTAMP is the day the
 plan was last changed. Everything is a whole day, because "before the 20th" is a day of Viet Nam wherever the calendar
@@ -30,7 +30,9 @@ _SHORTEST_MONTH: Final = 28
 
 def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the calendar of every plan that sets a time, and the one of all of them."""
-    together = _calendar(site, site.facts.name, "Mốc thời gian và hạn gửi của các kế hoạch")
+    together = _calendar(
+        site, site.facts.name, "Mốc thời gian, hạn gửi của các kế hoạch, và các buổi giao lưu, tham quan"
+    )
     for plan in site.library.of("plan").values():
         if not has_calendar(site, plan):
             continue
@@ -40,6 +42,8 @@ def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
             own.add_component(event)
             together.add_component(event)
         yield f"{plan.address}{FILE}", own.to_ical()
+    for entry in site.library.of("event").values():
+        together.add_component(_exchange(site, entry))
     if together.subcomponents:
         yield FILE, together.to_ical()
 
@@ -110,6 +114,23 @@ def _told(site: Site, plan: Entry, moment: Moment) -> str:
         plan.record.title,
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _exchange(site: Site, entry: Entry) -> Event:
+    """Return an event of exchange: its days, where it is, what is shown there."""
+    record = entry.record
+    practices = [site.library.get("practice", item).title for item in record.practices]
+    event = Event()
+    event.add("uid", f"{entry.id}.su-kien@{_host(site)}")
+    event.add("dtstamp", datetime.combine(record.held_on, time(), UTC))
+    event.add("dtstart", record.held_on)
+    event.add("dtend", record.ends_on + timedelta(days=1))
+    event.add("summary", f"{'[Mẫu] ' if record.sample else ''}{record.title}")
+    if record.place:
+        event.add("location", record.place)
+    event.add("description", "\n".join([record.summary, *(f"Giới thiệu: {title}." for title in practices)]))
+    event.add("url", canonical(site, entry.address))
+    return event
 
 
 def _rule(deadline: Deadline, last: date) -> dict[str, Any]:

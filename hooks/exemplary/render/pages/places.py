@@ -34,6 +34,10 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
     copies: dict[str, list[Entry]] = {}
     for found, item in site.library.records("replication"):
         copies.setdefault(item.unit, []).append(found)
+    meetings: dict[str, list[Entry]] = {}
+    for found, item in sorted(site.library.records("event"), key=lambda pair: pair[1].held_on, reverse=True):
+        for unit in dict.fromkeys((item.host, *item.units)):
+            meetings.setdefault(unit, []).append(found)
     for entry in held:
         record = entry.record
         listing = Listing(entry.id, record.name, entry.address, site.by_unit.get(entry.id, ()))
@@ -54,6 +58,7 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
                 "owed": owed.get(entry.id, []),
                 "practices": practices.get(entry.id, []),
                 "copies": copies.get(entry.id, []),
+                "meetings": meetings.get(entry.id, []),
                 "suggestions": site.suggestions.get(entry.id, ()),
                 "dates": dates.get(entry.id, ()),
                 "clusters": clusters.get(entry.id, ()),
