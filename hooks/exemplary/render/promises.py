@@ -15,7 +15,7 @@ from ..measure.deadlines import Closing, MonthList, closings
 from ..measure.milestones import Moment, Standing
 from ..measure.progress import PlanProgress
 from ..measure.quotas import GRAVEST, Cell, QuotaProgress, State
-from ..model.choices import ExemplarType, QuotaPer
+from ..model.choices import Every, ExemplarType, QuotaPer
 from ..model.plan import Deadline
 from ..model.values import When
 from .names import Name
@@ -126,6 +126,7 @@ class Fields:
 def _time(window: When) -> Column:
     year, _, part = window.written.partition("-")
     short = {"Q": ("I", "II", "III", "IV")[int(part[1]) - 1]} if part.startswith("Q") else {}
+    short |= {"H": "Đầu" if part == "H1" else "Cuối"}
     return Column(short.get(part[:1], part.lstrip("0") or year), window.vi, year)
 
 
@@ -230,7 +231,7 @@ def standing_of(site: Site, plan_id: str) -> PlanStanding | None:
         _fields(site, fields),
         moments,
         tuple(moment for moment in moments if moment.standing is Standing.LATE),
-        next((moment for moment in moments if moment.standing in ahead), None),
+        next((item for item in moments if item.standing in ahead and item.milestone.every is not Every.WEEK), None),
         _next_closing(site, plan_id, plan),
         monthly,
         owing,
