@@ -177,7 +177,7 @@ def test_the_event_stands_on_the_pages_of_practice_and_guests_and_in_the_calenda
     assert event["summary"] == "Hội nghị giới thiệu ao chung của Xóm Gốc"
     assert (event.decoded("dtstart"), event.decoded("dtend")) == (date(2023, 12, 20), date(2023, 12, 21))
     assert event["url"] == "https://example.org/su-kien/hoi-nghi-ao/"
-    assert "Giới thiệu: Ao chung nuôi cá" in event["description"]
+    assert "Giới thiệu: Ao chung nuôi cá" in str(event["description"])
 
 
 def test_units_like_the_adopters_are_told_to_try_it_with_reasons(house: Path) -> None:

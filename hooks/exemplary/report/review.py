@@ -18,7 +18,7 @@ from ..draft.questions import Value
 from ..library import KINDS, Library, load_library
 from ..measure.deadlines import deadline_for, submissions
 from ..measure.introductions import PlanOnDay, plans_on
-from ..measure.milestones import Moment, Standing, measure_milestones
+from ..measure.milestones import Moment, Standing, by_exemplars, measure_milestones
 from ..measure.progress import measure_plans
 from ..measure.quotas import State, day_counted
 from ..model.choices import (
@@ -140,8 +140,9 @@ def _name(library: Library, unit: str) -> str:
 
 
 def _kind(period: When, moments: tuple[Moment, ...]) -> ReviewKind:
-    """Return what the plan calls a review of that time, else what its length says."""
-    due = {str(m.milestone.kind) for m in moments if period.first_day <= m.when.last_day <= period.last_day}
+    """Return what the plan calls an office's review of that time, else what its length says."""
+    ending = (moment for moment in moments if period.first_day <= moment.when.last_day <= period.last_day)
+    due = {str(moment.milestone.kind) for moment in ending if not by_exemplars(moment.milestone)}
     if MilestoneKind.TONG_KET in due:
         return ReviewKind.TONG_KET
     if MilestoneKind.SO_KET in due:
