@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .artifact import Artifact, from_source, ready
 from .cache import Cache, code_version, digest, fingerprint
@@ -19,9 +19,10 @@ from .content import Content
 from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
 from .images.variants import FOLDER as PHOTO_FOLDER
-from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
+from .images.variants import Photo, Picture, read_photo, recipe, variant_bytes, without_metadata
 from .issues import Severity
-from .kit import kit_files
+from .kit import FOLDER as KIT_FOLDER
+from .kit import kept_name, kit_files
 from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library
 from .measure.progress import measure_plans
@@ -45,6 +46,9 @@ from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
 from .syndicate.sharing import make_sharing
 from .syndicate.sitemap import robots, sitemap
+
+_FEW: Final = 4
+"""Photographs that are worth a second process."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ class _Photos:
             if name.lower().endswith(PHOTO_SUFFIXES) and _readable(root / entry.folder / name)
         ]
         kept = Kept(root, cache, "photos")
-        read = kept.read([Job(path, "", partial(read_photo, root / path, cache)) for path in paths])
+        jobs = [Job(path, recipe(), partial(read_photo, root / path, cache)) for path in paths]
+        read = kept.read(jobs, least=_FEW)
         kept.forget_others()
         return cls(root, cache, dict(zip(paths, read, strict=True)))
 
@@ -113,8 +118,8 @@ class _Photos:
 
     @property
     def names(self) -> set[str]:
-        """The names of all variants, shown and withheld."""
-        return {variant.address for photo in self.read.values() for variant in photo.picture.variants}
+        """The names of all that is kept of photographs, shown and withheld."""
+        return {name for photo in self.read.values() for name in photo.names}
 
     def variant(self, public: Public) -> Callable[[str], bytes]:
         """Return what gives the bytes of a variant of a picture that may be shown, by its address."""
@@ -244,6 +249,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         "sitemap.xml": sitemap(site, drafts, own).encode(),
         "robots.txt": robots(site).encode(),
     }
+    papers = list(kit_files(site, folders.theme, cache))
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     publication.add(
@@ -251,7 +257,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
-            *kit_files(site, folders.theme, cache),
+            *papers,
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
@@ -260,6 +266,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
+    cache.forget_files(KIT_FOLDER, {kept_name(paper) for paper in papers})
     return Made(publication, tuple(publication.look_through()), read, published)
 
 

@@ -30,9 +30,9 @@ def processes() -> int:
     return int(wanted) if wanted.isdigit() and wanted != "0" else min(_MOST, len(os.sched_getaffinity(0)))
 
 
-def work_through(things: Sequence[T], do: Callable[[T], R]) -> list[R]:
-    """Return `do` of everything, in order; what it raises is raised here."""
-    count = processes() if len(things) >= LEAST else 1
+def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST) -> list[R]:
+    """Return `do` of everything, in order; what it raises is raised here. Fewer things than `least` are not shared."""
+    count = min(processes(), len(things)) if len(things) >= least else 1
     if count == 1:
         return [do(thing) for thing in things]
     shares = [things[number::count] for number in range(count)]

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ..artifact import Artifact, from_source
@@ -52,6 +52,11 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
         yield from_source(plan_address(entry), key, paper)
 
 
+def kept_name(paper: Artifact) -> str:
+    """Return the name under which the cache keeps a paper of `kit_files`."""
+    return f"{FOLDER}/{paper.key}{PurePosixPath(paper.name).suffix}"
+
+
 def _drawn(told: Told, template: bytes, theme: Path) -> bytes:
     return draw_sheet(told, template, sheet_fonts(theme / "fonts"))
 
@@ -64,4 +69,4 @@ def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
     return held
 
 
-__all__ = ["Told", "kit_files", "plan_address", "sheet_address"]
+__all__ = ["Told", "kept_name", "kit_files", "plan_address", "sheet_address"]
