@@ -19,6 +19,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -29,10 +30,11 @@ from .building import Folders, Ground, Made, Surroundings, make_site, prepare_si
 from .cache import Cache, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
+from .disk import reason_of
 from .issues import ExemplaryError, Issue, Severity
 from .leak import told
 from .library import Entry, Library
-from .publish import Published
+from .publish import Published, begin_from
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
@@ -40,6 +42,7 @@ from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text, tally_of
 from .shell import shells
+from .watch import Watch
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 """`mkdocs`, or its successor `properdocs`, which has the same modules under its own name."""
@@ -142,34 +145,44 @@ def preview_in_vietnamese() -> None:
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
-    folders = Folders(root, Path(config.site_dir), root / ".cache", root / "build")
+    work = root / "build"
+    folders = Folders(root, work / "preview" if serving else Path(config.site_dir), root / ".cache", work)
     as_of = os.environ.get("SITE_AS_OF")
     try:
         today = day(as_of) if as_of else today_vn()
     except ArgumentTypeError as error:
         raise BuildError(f"SITE_AS_OF: {error}.") from error
-    setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
-    config.site_dir = str(folders.work / "stage")
+    started = time.monotonic()
+    cache = _open_cache(folders.cache, patient=serving)
+    if serving:
+        begin_from(root / "site", folders.target, cache)
+    setattr(config, _START, Start(folders, cache, today, serving, started))
+    config.site_dir = str(work / ("stage-preview" if serving else "stage"))
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
     config.theme.static_templates = set()
     return config
 
 
+_PATIENCE: Final = 1.0
+"""Seconds in which the helpers of a build that was ended by force have ended as well."""
+
 _caches: Final[list[Cache]] = []
 """The cache of the build that is going on; a build that MkDocs broke off leaves it to the next to close."""
 
 
-def _open_cache(folder: Path) -> Cache:
-    """Open the cache for one build; raises MkDocs' own error when another build has it."""
+def _open_cache(folder: Path, *, patient: bool) -> Cache:
+    """Open the cache for one build; raises MkDocs' own error when another build has it and we are not `patient`."""
     while _caches:
         _caches.pop().close()
     cache = Cache(folder, code_version())
     _caches.append(cache)
-    if not cache.lock():
+    if patient and not cache.lock(_PATIENCE):
+        log.warning("Đang có một lần dựng trang khác chạy trong thư mục này: chờ nó xong rồi dựng bản xem thử.")
+        while not cache.lock(_PATIENCE):
+            pass
+    elif not patient and not cache.lock(_PATIENCE):
         raise BuildError("Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại.")
-    if cache.trouble:
-        log.warning("%s", cache.trouble)
     return cache
 
 
@@ -315,9 +328,51 @@ def publish(config: Any) -> None:
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
+        if trouble := build.start.cache.trouble:
+            log.warning("%s", trouble)
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
     setattr(config, _DONE, Done(build, made, published))
+
+
+class _Observer(Watch):
+    """Our way of noticing changes, in the form in which MkDocs' server wants it."""
+
+    def __init__(self) -> None:
+        super().__init__(self._report)
+        self._handlers: list[Any] = []
+
+    def schedule(self, handler: Any, path: str, **_: Any) -> None:
+        """Tell `handler` of changes in `path`."""
+        self._handlers.append(handler)
+        self.add(path)
+
+    def unschedule(self, watched: Any) -> None:
+        """Nothing is unscheduled once the server has started."""
+
+    def _report(self) -> None:
+        self._handlers[0].on_any_event(SimpleNamespace(is_directory=False))
+
+
+def show_preview(server: Any, config: Any) -> Any:
+    """Let MkDocs' server show the folder that the preview fills, and watch in our own way what it is made from."""
+    target = _build_of(config).start.folders.target
+    missing = target / "404.html"
+    server.root = str(target)
+    server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    watched = (config.docs_dir, config.config_file_path)
+    for path in watched:
+        server.unwatch(path)
+    observer, build = _Observer(), server.builder
+
+    def rested() -> None:
+        with observer.resting():
+            build()
+
+    server.observer, server.builder = observer, rested
+    for path in watched:
+        server.watch(path)
+    return server
 
 
 def _versions() -> dict[str, str]:
@@ -335,12 +390,16 @@ def build_site(root: Path) -> str:
     commands = importlib.import_module(f"{GENERATOR}.commands.build")
     configs = importlib.import_module(f"{GENERATOR}.config")
     exceptions = importlib.import_module(f"{GENERATOR}.exceptions")
+    commands.log.addFilter(lambda record: record.levelno < logging.ERROR)  # its errors come to us, to be told once
     try:
         config = configs.load_config(str(root / "mkdocs.yml"))
         config.plugins.on_startup(command="build", dirty=False)
         commands.build(config)
-    except (exceptions.BuildError, exceptions.ConfigurationError) as error:
-        raise ExemplaryError(str(error)) from error
+    except (exceptions.BuildError, exceptions.ConfigurationError, exceptions.Abort) as error:
+        said = error.__context__ if isinstance(error, exceptions.Abort) else error
+        raise ExemplaryError(str(said)) from error
+    except OSError as error:
+        raise ExemplaryError(f"Không ghi được tệp {error.filename or root}: {reason_of(error)}.") from error
     return _summary(getattr(config, _DONE))
 
 

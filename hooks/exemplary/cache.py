@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -28,6 +29,8 @@ _PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
 """Types whose `repr` says all."""
 _DATABASE: Final = "cache.sqlite3"
 _LOCK: Final = "lock"
+_AGAIN: Final = 0.05
+"""Seconds between two tries to take the lock."""
 _SEAL: Final = 32
 """Bytes of the digest at the end of a large file."""
 _SPARE: Final = 100
@@ -247,21 +250,29 @@ class Cache:
                 if f"{folder}/{name}" not in wanted:
                     (self.folder / folder / name).unlink()
 
-    def lock(self) -> bool:
-        """Take the cache for this process alone, until it is closed; False when another process has it."""
+    def lock(self, patience: float = 0.0) -> bool:
+        """Take the cache for this process alone, until it is closed; False when another has it for `patience` seconds.
+
+        The processes that a build has forked hold it as well, so it is free only when the last of them has ended.
+        """
         if self.folder is None or self._file == ":memory:":
             return True
         try:
-            self._held = (self.folder / _LOCK).open("a")
+            held = (self.folder / _LOCK).open("a")
         except OSError:
             return True
-        try:
-            _take(self._held)
-        except OSError:
-            self._held.close()
-            self._held = None
-            return False
-        return True
+        until = time.monotonic() + patience
+        while True:
+            try:
+                _take(held)
+            except OSError:
+                if time.monotonic() >= until:
+                    held.close()
+                    return False
+                time.sleep(_AGAIN)
+            else:
+                self._held = held
+                return True
 
     def close(self) -> None:
         """Give the cache back."""

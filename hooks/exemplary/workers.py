@@ -10,7 +10,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -56,6 +56,7 @@ def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST) 
 def _start(share: Sequence[T], do: Callable[[T], R]) -> tuple[int, int]:
     """Fork a process that works through `share`; returns its id and the end of the pipe that it answers through."""
     reading, writing = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child:
         os.close(writing)
@@ -64,10 +65,18 @@ def _start(share: Sequence[T], do: Callable[[T], R]) -> tuple[int, int]:
     try:
         os.close(reading)
         with os.fdopen(writing, "wb") as stream:
-            pickle.dump([do(thing) for thing in share], stream, pickle.HIGHEST_PROTOCOL)
+            pickle.dump([do(thing) for thing in _while_wanted(share, parent)], stream, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
+
+
+def _while_wanted(share: Sequence[T], parent: int) -> Iterator[T]:
+    """Yield the things until the process is gone that waits for the answers."""
+    for thing in share:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield thing
 
 
 def _receive(child: int, reading: int) -> list[R] | None:
