@@ -168,7 +168,8 @@ def practice(house: House, dice: random.Random) -> None:
     path = dice.choice(sorted(house.root.glob("content/practices/*/index.md")))
     old, new = dice.choice((
         (r"id: b1, title: [^}]*", f"id: b1, title: Họp xóm chia đoạn, lần {dice.randrange(9)}"),
-        (r"value: \d+", f"value: {dice.randint(100, 900)}"), (r"problem: .*", f"problem: Lề đường bỏ trống, {dice.random()}."),
+        (r"value: \d+", f"value: {dice.randint(100, 900)}"),
+        (r"problem: .*", f"problem: Lề đường bỏ trống, {dice.random()}."),
     ))  # fmt: skip
     write(path, re.sub(old, new, path.read_text(encoding="utf-8"), count=1))
 
@@ -178,12 +179,13 @@ def replication(house: House, dice: random.Random) -> None:
     path = dice.choice(sorted(house.root.glob("content/replications/*/*.md")))
     if dice.random() < 0.3:
         house.made += 1
-        path = shutil.copy2(path, path.with_name(f"lan-{house.made}.md"))
+        path = Path(shutil.copy2(path, path.with_name(f"lan-{house.made}.md")))
         set_line(path, "unit", dice.choice(("xom-dong-suoi-mo", "truong-tieu-hoc-suoi-mo")))
     text = path.read_text(encoding="utf-8")
     old, new = dice.choice((
         (r"status: (thanh-cong|that-bai)", f"status: {dice.choice(('thanh-cong', 'that-bai'))}"),
-        (r"after: \d+", f"after: {dice.randint(10, 900)}"), (r"date: 2026-09-10", f"date: 2026-09-{dice.randint(11, 28)}"),
+        (r"after: \d+", f"after: {dice.randint(10, 900)}"),
+        (r"date: 2026-09-10", f"date: 2026-09-{dice.randint(11, 28)}"),
     ))  # fmt: skip
     write(path, re.sub(old, new, text, count=1))
 
@@ -198,7 +200,7 @@ def event(house: House, dice: random.Random) -> None:
         path.unlink()
         return
     if act == "more":
-        path = shutil.copy2(path, path.with_name(f"su-kien-{house.made}.md"))
+        path = Path(shutil.copy2(path, path.with_name(f"su-kien-{house.made}.md")))
     set_line(path, "held_on", f"2026-09-{dice.randint(1, 28):02d}")
     set_line(path, "title", f"Các xóm đến xem đường hoa, lần {house.made}")
 
@@ -208,7 +210,7 @@ def attachment(house: House, dice: random.Random) -> None:
     path = dice.choice(sorted(house.root.glob("content/plans/*/*.pdf")))
     if dice.random() < 0.5:
         with path.open("ab") as stream:
-            stream.write(b"\n% %d" % dice.randrange(9))
+            stream.write(f"\n% {dice.randrange(9)}".encode())
         return
     house.made += 1
     moved = path.rename(path.with_name(f"ke-hoach-{house.made}.pdf"))

@@ -26,7 +26,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site
+from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site, sketch
 from .cache import Cache, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
@@ -93,6 +93,7 @@ class Done:
     """A finished build."""
 
     build: Build
+    around: Surroundings
     made: Made
     published: Published
 
@@ -163,6 +164,9 @@ def prepare(config: Any, *, serving: bool) -> Any:
     config.theme.static_templates = set()
     return config
 
+
+_finished: Final[list[Done]] = []
+"""The last build that came to its end; MkDocs makes a new config for every rebuild of a preview."""
 
 _PATIENCE: Final = 1.0
 """Seconds in which the helpers of a build that was ended by force have ended as well."""
@@ -332,15 +336,20 @@ def publish(config: Any) -> None:
             log.warning("%s", trouble)
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
-    setattr(config, _DONE, Done(build, made, published))
+    done = Done(build, around, made, published)
+    setattr(config, _DONE, done)
+    _finished[:] = [done]
 
 
 class _Observer(Watch):
     """Our way of noticing changes, in the form in which MkDocs' server wants it."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: Any) -> None:
         super().__init__(self._report)
+        self._server = server
+        self._build = server.builder
         self._handlers: list[Any] = []
+        self._changed: set[str] = set()
 
     def schedule(self, handler: Any, path: str, **_: Any) -> None:
         """Tell `handler` of changes in `path`."""
@@ -350,8 +359,38 @@ class _Observer(Watch):
     def unschedule(self, watched: Any) -> None:
         """Nothing is unscheduled once the server has started."""
 
-    def _report(self) -> None:
+    def _report(self, paths: list[str]) -> None:
+        """Show at once what can be shown before the whole site is built again, and have it built."""
+        self._changed.update(paths)
+        if self._sketched(paths):
+            self._reload()
         self._handlers[0].on_any_event(SimpleNamespace(is_directory=False))
+
+    def rebuild(self) -> None:
+        """Build the whole site; what changes meanwhile is shown again on top, until the next build has it."""
+        self._changed.clear()
+        self._build()
+        self._sketched(list(self._changed))
+        self._reload()
+
+    def _sketched(self, paths: list[str]) -> bool:
+        done = _finished[-1]
+        root = done.build.start.folders.root
+        names = [Path(path).relative_to(root).as_posix() for path in paths if Path(path).is_relative_to(root)]
+        try:
+            shown = [sketch(done.build.ground, done.around, name) for name in names]
+        except (OSError, LookupError):  # the whole build will tell, or know better
+            return False
+        finally:
+            done.build.start.cache.close()
+        return any(shown)
+
+    def _reload(self) -> None:
+        """Let the server give out what is there: each file is whole at any moment, whether a build goes on or not."""
+        with self._server._epoch_cond:  # noqa: SLF001 - MkDocs has no other door
+            now = round(time.monotonic() * 1000)
+            self._server._wanted_epoch = self._server._visible_epoch = now  # noqa: SLF001
+            self._server._epoch_cond.notify_all()  # noqa: SLF001
 
 
 def show_preview(server: Any, config: Any) -> Any:
@@ -363,13 +402,8 @@ def show_preview(server: Any, config: Any) -> Any:
     watched = (config.docs_dir, config.config_file_path)
     for path in watched:
         server.unwatch(path)
-    observer, build = _Observer(), server.builder
-
-    def rested() -> None:
-        with observer.resting():
-            build()
-
-    server.observer, server.builder = observer, rested
+    server.observer = observer = _Observer(server)
+    server.builder = observer.rebuild
     for path in watched:
         server.watch(path)
     return server

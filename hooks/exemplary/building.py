@@ -16,6 +16,7 @@ from .artifact import Artifact, from_source, ready
 from .cache import Cache, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
+from .disk import replace_file
 from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
 from .images.variants import FOLDER as PHOTO_FOLDER
@@ -24,7 +25,7 @@ from .issues import Severity
 from .kit import FOLDER as KIT_FOLDER
 from .kit import kept_name, kit_files
 from .leak import Leak, Scan, interface_text
-from .library import KINDS, Library
+from .library import KINDS, Library, read_again
 from .measure.progress import measure_plans
 from .publish import Publication
 from .publishable import Public, publishable
@@ -35,6 +36,7 @@ from .render.body import convert
 from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
+from .render.pages.stories import exemplar_page
 from .render.search_index import index_files, may_be_found
 from .render.site import PageDraft, Site
 from .reporters import PLURALS
@@ -268,6 +270,23 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget_files("share", sharing.names)
     cache.forget_files(KIT_FOLDER, {kept_name(paper) for paper in papers})
     return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def sketch(ground: Ground, around: Surroundings, path: str) -> bool:
+    """Write the page of a story whose body alone has changed into a finished site, whose other pages stay as they are.
+
+    It is there long before the build that makes the whole site right, and that build does not believe it. False when
+    the file is another's, or more has changed.
+    """
+    public = ground.site.public.library.of("exemplar")
+    old = next((entry for entry in public.values() if entry.path == path), None)
+    entry = old and read_again(ground.folders.root, old)
+    if entry is None:
+        return False
+    press = Press(ground.site, ground.folders.theme, around.shell_for, head_of, lambda _: ("", ""), ground.cache)
+    draft = exemplar_page(ground.site, entry)
+    replace_file(ground.folders.target / file_of(draft.address), press.composed(draft, ("", "")).encode())
+    return True
 
 
 def _key_of(ground: Ground, around: Surroundings) -> str:

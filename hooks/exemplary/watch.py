@@ -10,8 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Final
 
 _PAUSE: Final = 0.15
@@ -32,9 +31,9 @@ def _look(path: str) -> Seen | None:
 
 
 class Watch(threading.Thread):
-    """Looks at files and folders and calls `tell` after something in them changed, came or went."""
+    """Looks at files and folders and calls `tell` with the paths of those that changed, came or went."""
 
-    def __init__(self, tell: Callable[[], None]) -> None:
+    def __init__(self, tell: Callable[[list[str]], None]) -> None:
         super().__init__(daemon=True)
         self._tell = tell
         self._known: dict[str, Seen | None] = {}
@@ -57,26 +56,20 @@ class Watch(threading.Thread):
                 changed = self.changed()
                 took = time.thread_time() - began
             if changed:
-                self._tell()
+                self._tell(changed)
 
     def stop(self) -> None:
         """End looking."""
         self._ended.set()
 
-    @contextmanager
-    def resting(self) -> Iterator[None]:
-        """Do not look while the block runs; what changes meanwhile is noticed after it."""
-        with self._busy:
-            yield
-
-    def changed(self) -> bool:
-        """Look once; tell whether anything is another than the last time."""
-        found = False
+    def changed(self) -> list[str]:
+        """Look once; returns what is another than the last time, a folder for what came or went in it."""
+        found: list[str] = []
         for path, before in list(self._known.items()):
             now = _look(path)
             if now == before or path not in self._known:
                 continue
-            found = True
+            found.append(path)
             self._known[path] = now
             self._list(path)
         return found

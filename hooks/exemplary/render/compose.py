@@ -211,7 +211,7 @@ class Press:
         )
 
         def make() -> Product:
-            text = self._composed(draft, shared)
+            text = self.composed(draft, shared)
             made = self._notes.taken()
             return Product(text.encode(), digest(base, self._notes.answers(made)), made)
 
@@ -237,7 +237,7 @@ class Press:
 
         return cards
 
-    def _composed(self, draft: PageDraft, shared: Shared) -> str:
+    def composed(self, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
         seen = self._notes.seen()
         article = render_article(self._environment, draft, seen)
