@@ -16,7 +16,7 @@ import re
 import shutil
 import time
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from http import HTTPStatus
@@ -211,8 +211,19 @@ def validate(config: Any) -> None:
         if entry.record and (uri := entry.path.partition("/")[2]) != "index.md"
     }
     setattr(config, _BUILD, Build(start, ground, make_assets(start.folders.theme), broken, pages))
+    config.docs_dir = str(_only(pages, Path(config.docs_dir), start.folders.work / "pages"))
     if not start.serving:
         config.site_url = ground.site.facts.url
+
+
+def _only(pages: Iterable[str], docs: Path, beside: Path) -> Path:
+    """Return a folder with the hand-written pages alone, so that MkDocs does not walk through ten thousand others."""
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for uri in pages:
+        (beside / uri).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(docs / uri, beside / uri)
+    return beside
 
 
 def _only_errors(content: Content) -> Content:
