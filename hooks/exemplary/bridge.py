@@ -70,6 +70,8 @@ class Start:
     today: date
     serving: bool
     started: float
+    opening: bool = False
+    """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,11 @@ def prepare(config: Any, *, serving: bool) -> Any:
     cache = _open_cache(folders.cache, patient=serving)
     if serving:
         begin_from(root / "site", folders.target, cache)
-    setattr(config, _START, Start(folders, cache, today, serving, started))
+    opening = serving and not _opened and (folders.target / "index.html").is_file()
+    _opened.add(serving)
+    setattr(config, _START, Start(folders, cache, today, serving, started, opening))
+    if opening:
+        config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
     config.site_dir = str(work / ("stage-preview" if serving else "stage"))
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
@@ -167,6 +173,9 @@ def prepare(config: Any, *, serving: bool) -> Any:
 
 _finished: Final[list[Done]] = []
 """The last build that came to its end; MkDocs makes a new config for every rebuild of a preview."""
+
+_opened: Final[set[bool]] = set()
+"""Not empty once a first build of this process has begun."""
 
 _PATIENCE: Final = 1.0
 """Seconds in which the helpers of a build that was ended by force have ended as well."""
@@ -193,6 +202,8 @@ def _open_cache(folder: Path, *, patient: bool) -> Cache:
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
+    if start.opening:
+        return
     try:
         content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
@@ -267,7 +278,7 @@ def _broken_page(address: str, issues: list[Issue]) -> PageDraft:
 
 def only_hand_written(files: Any, config: Any) -> Any:
     """Leave MkDocs only the hand-written pages; records, photos and the theme's own files never enter its pipeline."""
-    pages = _build_of(config).hand_written
+    pages = {} if getattr(config, _START).opening else _build_of(config).hand_written
     for file in list(files):
         if file.src_uri not in pages:
             files.remove(file)
@@ -276,6 +287,8 @@ def only_hand_written(files: Any, config: Any) -> Any:
 
 def set_globals(env: Any, config: Any) -> Any:
     """Give the theme what its shell shows: the site's own record, the hashed names of its files, the sections."""
+    if getattr(config, _START).opening:
+        return env
     build = _build_of(config)
     facts = build.site.facts
     unit = unit_name(build.site.library, facts.unit, build.start.today).text if facts.unit else ""
@@ -328,6 +341,10 @@ def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
 
 def publish(config: Any) -> None:
     """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
+    if getattr(config, _START).opening:
+        getattr(config, _START).cache.close()
+        log.warning("Mở ngay bản xem thử lần trước; trang sẽ tự tải lại khi bản mới dựng xong.")
+        return
     build = _build_of(config)
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
@@ -375,16 +392,23 @@ class _Observer(Watch):
         self._changed.update(paths)
         if self._sketched(paths):
             self._reload()
+        self.want()
+
+    def want(self) -> None:
+        """Have the whole site built."""
         self._handlers[0].on_any_event(SimpleNamespace(is_directory=False))
 
     def rebuild(self) -> None:
         """Build the whole site; what changes meanwhile is shown again on top, until the next build has it."""
+        self._reload()
         self._changed.clear()
         self._build()
         self._sketched(list(self._changed))
         self._reload()
 
     def _sketched(self, paths: list[str]) -> bool:
+        if not _finished:
+            return False
         done = _finished[-1]
         root = done.build.start.folders.root
         names = [Path(path).relative_to(root).as_posix() for path in paths if Path(path).is_relative_to(root)]
@@ -406,7 +430,8 @@ class _Observer(Watch):
 
 def show_preview(server: Any, config: Any) -> Any:
     """Let MkDocs' server show the folder that the preview fills, and watch in our own way what it is made from."""
-    target = _build_of(config).start.folders.target
+    start: Start = getattr(config, _START)
+    target = start.folders.target
     missing = target / "404.html"
     server.root = str(target)
     server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
@@ -417,6 +442,8 @@ def show_preview(server: Any, config: Any) -> Any:
     server.builder = observer.rebuild
     for path in watched:
         server.watch(path)
+    if start.opening:
+        observer.want()
     return server
 
 
