@@ -23,3 +23,8 @@ def on_page_content(html: str, page: Any, config: Any, **_: Any) -> str:
 def on_post_build(config: Any) -> None:
     """Make every record's page, feeds, data and search; scan for leaks; put the site in its place."""
     bridge.publish(config)
+
+
+def on_serve(server: Any, config: Any, **_: Any) -> Any:
+    """Show and watch a live preview in our own way."""
+    return bridge.show_preview(server, config)

@@ -24,6 +24,7 @@ class House:
     root: Path
     today: date = FIRST_DAY
     shell: str = "v1"
+    option: str = "v1"
     made: int = field(default=0)
 
     def build(self, target: Path, cache: Cache) -> list[Leak] | None:
@@ -36,7 +37,9 @@ class House:
         )
         slots = "".join(f"<{slot}>{sentinel(slot)}</{slot}>" for slot in SLOTS if slot != "article")
         frame = cut(f"{self.shell}{HEAD_MARK}{slots}<main>{sentinel('article')}</main>")
-        made = make_site(ground, Surroundings(make_assets(self.root / "theme"), lambda _: frame, {}, {}))
+        by_hand = {"gioi-thieu/index.html": f"<html><head>{HEAD_MARK}</head><main>{self.option}</main></html>".encode()}
+        around = Surroundings(make_assets(self.root / "theme"), lambda _: frame, by_hand, {"generator": self.option})
+        made = make_site(ground, around)
         if made.leaks:
             made.publication.drop()
         else:

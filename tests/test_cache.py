@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import signal
 import sqlite3
-from collections.abc import Callable
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from exemplary.cache import Cache, digest, fingerprint
 from exemplary.render.site import later
 from houses import Fresh, House
-from sites import REPO, build, files_of, make_root
+from plights import command_of, suffer
+from sites import REPO, TODAY, build, environment_of, files_of, make_root
+
+KILLS: Final = 24 if "CI" in os.environ else 8
 
 
 @pytest.fixture
@@ -24,16 +34,37 @@ def house(tmp_path: Path) -> House:
     return House(tmp_path)
 
 
-def test_a_second_build_is_told_to_wait(tmp_path: Path) -> None:
+def started(root: Path) -> subprocess.Popen[str]:
+    """Start a first build of a repository and hold it, by the signal of the system, while it has the cache."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    process = subprocess.Popen(
+        [sys.executable, "scripts/build.py", "--as-of", TODAY], cwd=root, env=environment_of(root),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    while not (root / ".cache/anh").exists():
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.01)
+    process.send_signal(signal.SIGSTOP)
+    return process
+
+
+def test_of_two_builds_in_one_folder_the_second_is_told_to_wait(tmp_path: Path) -> None:
     root = make_root(tmp_path / "repo", REPO / "tests/issues/_base/content")
-    first = Cache(root / ".cache", "first")
-    assert first.lock()
-    done = build(root)
-    assert done.returncode == 1
-    assert "Đang có một lần dựng trang khác chạy" in done.stderr
-    assert "Traceback" not in done.stderr
-    first.close()
-    assert build(root).returncode == 0
+    with started(root) as first:
+        second = build(root)
+        first.send_signal(signal.SIGCONT)
+        assert first.communicate()[1] == ""
+    assert first.returncode == 0
+    assert second.returncode == 1
+    said = second.stderr.splitlines()
+    assert said[0] == "Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại."
+    assert said[1:] == ["Trang CHƯA được dựng lại; bản trước đó (nếu có) vẫn còn nguyên trong site/."]
+    left = files_of(root / "site")
+    with started(root) as killed:
+        killed.kill()
+    after = build(root)
+    assert (after.returncode, after.stderr) == (0, "")
+    assert files_of(root / "site") == left
 
 
 def garbage(folder: Path) -> None:
@@ -59,7 +90,30 @@ def a_file(folder: Path) -> None:
     folder.write_text("x", encoding="utf-8")
 
 
-@pytest.mark.parametrize("befall", [garbage, torn, gone, a_file])
+def cut_off(folder: Path) -> None:
+    """A database whose end is missing."""
+    path = folder / "cache.sqlite3"
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+
+
+def empty(folder: Path) -> None:
+    """Files without a byte, kept pictures too."""
+    for path in folder.rglob("*.*"):
+        if path.is_file():
+            path.write_bytes(b"")
+
+
+def a_folder(folder: Path) -> None:
+    """A folder where the database stood."""
+    (folder / "cache.sqlite3").unlink()
+    (folder / "cache.sqlite3").mkdir()
+
+
+SILENT: Final = (gone, empty)
+"""What is as if nothing had ever been kept."""
+
+
+@pytest.mark.parametrize("befall", [garbage, torn, cut_off, empty, gone, a_file, a_folder])
 def test_a_cache_that_cannot_be_used_only_costs_time(befall: Callable[[Path], None], house: House) -> None:
     folder, site = house.root / ".cache", house.root / "site"
     cache = Cache(folder, "test")
@@ -72,7 +126,7 @@ def test_a_cache_that_cannot_be_used_only_costs_time(befall: Callable[[Path], No
     cache.close()
     assert files_of(site) == before
     assert "\n" not in cache.trouble
-    assert befall is gone or cache.trouble.startswith(("Bộ nhớ đệm", "Không dùng được bộ nhớ đệm"))
+    assert befall in SILENT or cache.trouble.startswith(("Bộ nhớ đệm", "Không dùng được bộ nhớ đệm"))
 
 
 def test_a_cache_of_another_version_is_begun_anew_with_a_word(tmp_path: Path) -> None:
@@ -83,6 +137,50 @@ def test_a_cache_of_another_version_is_begun_anew_with_a_word(tmp_path: Path) ->
     assert other.trouble == "Bộ nhớ đệm là của một phiên bản khác: lần này làm lại từ đầu."
     assert other.all("shelf") == {}
     other.close()
+
+
+def test_a_real_build_says_one_line_of_a_broken_cache_and_is_right(tmp_path: Path) -> None:
+    root = make_root(tmp_path / "repo", REPO / "tests/issues/_base/content")
+    assert build(root).returncode == 0
+    before = files_of(root / "site")
+    for befall in (garbage, a_folder):
+        befall(root / ".cache")
+        shutil.rmtree(root / "site")
+        done = build(root)
+        assert done.returncode == 0
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert done.stderr.startswith(("Bộ nhớ đệm bị hỏng", "Không dùng được bộ nhớ đệm"))
+        assert files_of(root / "site") == before
+
+
+def test_a_cache_that_may_not_be_written_only_costs_time() -> None:
+    with tempfile.TemporaryDirectory() as room:  # pytest's own folders are closed to others
+        root = Path(room)
+        root.chmod(0o755)
+        shutil.copytree(REPO / "tests/issues/_base/content", root / "content")
+        shutil.copytree(REPO / "theme", root / "theme")
+        (root / "open").mkdir()
+        (root / "open").chmod(0o777)
+        (root / ".cache").mkdir(mode=0o555)
+        suffer("no right", root)
+        assert files_of(root / "open/site") == files_of(root / "anew")
+
+
+def test_a_full_disk_of_the_cache_only_costs_time(house: House) -> None:
+    suffer("full cache", house.root)
+    assert house.build(house.root / "anew", Fresh(house.root / "lasting")) == []
+    assert files_of(house.root / "site") == files_of(house.root / "anew")
+
+
+def test_a_full_disk_of_the_site_leaves_the_old_one_whole(house: House) -> None:
+    suffer("full site", house.root)
+    house.shell = "v2"
+    assert house.build(house.root / "anew", Fresh(house.root / "lasting")) == []
+    assert files_of(house.root / "site") == files_of(house.root / "anew")
+
+
+def test_a_real_build_on_a_full_disk_is_told_without_a_traceback(house: House) -> None:
+    suffer("full everywhere", house.root)
 
 
 def test_a_full_disk_leaves_an_empty_cache_that_works(tmp_path: Path) -> None:
@@ -133,6 +231,34 @@ def test_a_build_that_is_ended_leaves_whole_files_and_the_next_is_right(
     assert house.build(site, cache) == []
     cache.close()
     assert files_of(site) == new
+
+
+def test_a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_is_right(house: House) -> None:
+    site, folder, lasting = house.root / "site", house.root / ".cache", house.root / "lasting"
+    dice = random.Random(4)  # noqa: S311 - repeatable
+    new: Mapping[str, bytes] = {}
+    longest, killed = 0.0, 0
+    for turn in range(KILLS):
+        house.shell = f"v{turn}"
+        old = new
+        assert house.build(house.root / "anew", Fresh(lasting)) == []
+        new = files_of(house.root / "anew")
+        began = time.monotonic()
+        with subprocess.Popen(command_of("built", house.root, house.shell), env=environment_of(REPO)) as child:
+            if turn:
+                time.sleep(dice.uniform(0.2, 1) * longest)
+                child.kill()
+        killed += child.returncode == -signal.SIGKILL
+        longest = longest or time.monotonic() - began
+        cache = Cache(folder, "test")
+        assert cache.lock(patience=20)
+        left = files_of(site)
+        assert all(data in {old.get(name), new.get(name)} for name, data in left.items())
+        assert old.keys() <= left.keys()
+        assert house.build(site, cache) == []
+        cache.close()
+        assert files_of(site) == new
+    assert killed > KILLS // 3
 
 
 def test_a_cache_is_safe_after_its_process_was_killed(tmp_path: Path) -> None:

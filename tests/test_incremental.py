@@ -163,6 +163,66 @@ def other_record(house: House, dice: random.Random) -> None:
         set_line(path, key, value)
 
 
+def practice(house: House, dice: random.Random) -> None:
+    """A step, a result or a condition of a practice."""
+    path = dice.choice(sorted(house.root.glob("content/practices/*/index.md")))
+    old, new = dice.choice((
+        (r"id: b1, title: [^}]*", f"id: b1, title: Họp xóm chia đoạn, lần {dice.randrange(9)}"),
+        (r"value: \d+", f"value: {dice.randint(100, 900)}"),
+        (r"problem: .*", f"problem: Lề đường bỏ trống, {dice.random()}."),
+    ))  # fmt: skip
+    write(path, re.sub(old, new, path.read_text(encoding="utf-8"), count=1))
+
+
+def replication(house: House, dice: random.Random) -> None:
+    """What became of a replication, or one more."""
+    path = dice.choice(sorted(house.root.glob("content/replications/*/*.md")))
+    if dice.random() < 0.3:
+        house.made += 1
+        path = Path(shutil.copy2(path, path.with_name(f"lan-{house.made}.md")))
+        set_line(path, "unit", dice.choice(("xom-dong-suoi-mo", "truong-tieu-hoc-suoi-mo")))
+    text = path.read_text(encoding="utf-8")
+    old, new = dice.choice((
+        (r"status: (thanh-cong|that-bai)", f"status: {dice.choice(('thanh-cong', 'that-bai'))}"),
+        (r"after: \d+", f"after: {dice.randint(10, 900)}"),
+        (r"date: 2026-09-10", f"date: 2026-09-{dice.randint(11, 28)}"),
+    ))  # fmt: skip
+    write(path, re.sub(old, new, text, count=1))
+
+
+def event(house: House, dice: random.Random) -> None:
+    """An event is told otherwise, there is one more, or one is gone."""
+    files = sorted(house.root.glob("content/events/*/*.md"))
+    path = dice.choice(files)
+    house.made += 1
+    act = dice.choice(("tell", "more", "less") if len(files) > 1 else ("tell", "more"))
+    if act == "less":
+        path.unlink()
+        return
+    if act == "more":
+        path = Path(shutil.copy2(path, path.with_name(f"su-kien-{house.made}.md")))
+    set_line(path, "held_on", f"2026-09-{dice.randint(1, 28):02d}")
+    set_line(path, "title", f"Các xóm đến xem đường hoa, lần {house.made}")
+
+
+def attachment(house: House, dice: random.Random) -> None:
+    """Other bytes in a paper of a plan, or another name for it."""
+    path = dice.choice(sorted(house.root.glob("content/plans/*/*.pdf")))
+    if dice.random() < 0.5:
+        with path.open("ab") as stream:
+            stream.write(f"\n% {dice.randrange(9)}".encode())
+        return
+    house.made += 1
+    moved = path.rename(path.with_name(f"ke-hoach-{house.made}.pdf"))
+    index = path.with_name("index.md")
+    write(index, index.read_text(encoding="utf-8").replace(path.name, moved.name))
+
+
+def generator(house: House, dice: random.Random) -> None:
+    """MkDocs gives another page written by hand, after an option of mkdocs.yml or its own release changed."""
+    house.option = f"{dice.randrange(4)}"
+
+
 def template(house: House, dice: random.Random) -> None:
     """A template, a component or a style of the theme."""
     path = dice.choice(sorted(house.root.glob("theme/*/**/*.html")) + sorted(house.root.glob("theme/css/*.css")))
@@ -203,7 +263,8 @@ def meddled(house: House, dice: random.Random) -> None:
 
 ALL: Final[tuple[Change, ...]] = (
     new_story, less_story, renamed_story, body, body, front_matter, front_matter, front_matter, registry, site_record,
-    other_record, other_record, template, shell, day, photograph, touched, meddled,
+    other_record, other_record, practice, replication, event, attachment, generator, template, shell, day, photograph,
+    touched, meddled,
 )  # fmt: skip
 
 

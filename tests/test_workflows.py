@@ -17,7 +17,7 @@ import run
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 GITLAB = ROOT / ".gitlab-ci.yml"
-PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+PINNED = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 READ = {"contents": "read"}
 PUBLISH = {"pages": "write", "id-token": "write"}
 CALLERS = [
@@ -95,6 +95,24 @@ def test_content_is_checked_before_it_is_built() -> None:
     jobs = read_jobs(ROOT / ".github" / "workflows" / "content.yml")
     commands = [step["run"] for step in jobs["build"]["steps"] if "run" in step]
     assert commands == ["python3 scripts/run.py check --format github", "python3 scripts/run.py site"]
+
+
+def test_what_was_built_is_kept_by_the_published_branch_alone() -> None:
+    steps = read_jobs(ROOT / ".github" / "workflows" / "content.yml")["build"]["steps"]
+    (back,) = (step for step in steps if "cache/restore@" in step.get("uses", ""))
+    (kept,) = (step for step in steps if "cache/save@" in step.get("uses", ""))
+    commands = [step.get("run", "") for step in steps]
+    assert steps.index(back) < commands.index("python3 scripts/run.py check --format github")
+    assert steps.index(kept) > commands.index("python3 scripts/run.py site")
+    assert kept["if"] == "github.ref == 'refs/heads/main' && github.event_name != 'pull_request'"
+    assert (kept["with"]["path"], kept["with"]["key"]) == (back["with"]["path"], back["with"]["key"])
+    older = back["with"]["restore-keys"].split()
+    assert older[-1] == "built-", "pictures of another version of the code are as good"
+    jobs = yaml.safe_load(GITLAB.read_text(encoding="utf-8").replace("!reference", ""))
+    built = {name: job["cache"][1] for name, job in jobs.items() if isinstance(job, dict) and "cache" in job}
+    assert {name: cache["policy"] for name, cache in built.items()} == {"default": "pull", "pages": "pull-push"}
+    assert built["pages"]["paths"] == built["default"]["paths"]
+    assert "mv site" not in GITLAB.read_text(encoding="utf-8"), "the cache is saved after the script"
 
 
 def test_the_successors_are_built_too() -> None:

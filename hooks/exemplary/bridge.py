@@ -16,23 +16,25 @@ import re
 import shutil
 import time
 from argparse import ArgumentTypeError
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site
+from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site, sketch
 from .cache import Cache, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
+from .disk import reason_of
 from .issues import ExemplaryError, Issue, Severity
 from .leak import told
 from .library import Entry, Library
-from .publish import Published
+from .publish import Published, begin_from
 from .render.addresses import relative
 from .render.assets import Assets, make_assets
 from .render.body import EXTENSION_CONFIGS, EXTENSIONS, clean, in_scrolling_tables, resolve_links
@@ -40,6 +42,7 @@ from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text, tally_of
 from .shell import shells
+from .watch import Watch
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 """`mkdocs`, or its successor `properdocs`, which has the same modules under its own name."""
@@ -67,6 +70,8 @@ class Start:
     today: date
     serving: bool
     started: float
+    opening: bool = False
+    """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,7 @@ class Done:
     """A finished build."""
 
     build: Build
+    around: Surroundings
     made: Made
     published: Published
 
@@ -142,40 +148,62 @@ def preview_in_vietnamese() -> None:
 def prepare(config: Any, *, serving: bool) -> Any:
     """Point MkDocs at a staging folder and at our Markdown; the folder asked for is filled by us at the end."""
     root = Path(config.config_file_path).resolve().parent
-    folders = Folders(root, Path(config.site_dir), root / ".cache", root / "build")
+    work = root / "build"
+    folders = Folders(root, work / "preview" if serving else Path(config.site_dir), root / ".cache", work)
     as_of = os.environ.get("SITE_AS_OF")
     try:
         today = day(as_of) if as_of else today_vn()
     except ArgumentTypeError as error:
         raise BuildError(f"SITE_AS_OF: {error}.") from error
-    setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
-    config.site_dir = str(folders.work / "stage")
+    started = time.monotonic()
+    cache = _open_cache(folders.cache, patient=serving)
+    if serving:
+        begin_from(root / "site", folders.target, cache)
+    opening = serving and not _opened and (folders.target / "index.html").is_file()
+    _opened.add(serving)
+    setattr(config, _START, Start(folders, cache, today, serving, started, opening))
+    if opening:
+        config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
+    config.site_dir = str(work / ("stage-preview" if serving else "stage"))
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
     config.theme.static_templates = set()
     return config
 
 
+_finished: Final[list[Done]] = []
+"""The last build that came to its end; MkDocs makes a new config for every rebuild of a preview."""
+
+_opened: Final[set[bool]] = set()
+"""Not empty once a first build of this process has begun."""
+
+_PATIENCE: Final = 1.0
+"""Seconds in which the helpers of a build that was ended by force have ended as well."""
+
 _caches: Final[list[Cache]] = []
 """The cache of the build that is going on; a build that MkDocs broke off leaves it to the next to close."""
 
 
-def _open_cache(folder: Path) -> Cache:
-    """Open the cache for one build; raises MkDocs' own error when another build has it."""
+def _open_cache(folder: Path, *, patient: bool) -> Cache:
+    """Open the cache for one build; raises MkDocs' own error when another build has it and we are not `patient`."""
     while _caches:
         _caches.pop().close()
     cache = Cache(folder, code_version())
     _caches.append(cache)
-    if not cache.lock():
+    if patient and not cache.lock(_PATIENCE):
+        log.warning("Đang có một lần dựng trang khác chạy trong thư mục này: chờ nó xong rồi dựng bản xem thử.")
+        while not cache.lock(_PATIENCE):
+            pass
+    elif not patient and not cache.lock(_PATIENCE):
         raise BuildError("Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại.")
-    if cache.trouble:
-        log.warning("%s", cache.trouble)
     return cache
 
 
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
+    if start.opening:
+        return
     try:
         content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
@@ -194,8 +222,19 @@ def validate(config: Any) -> None:
         if entry.record and (uri := entry.path.partition("/")[2]) != "index.md"
     }
     setattr(config, _BUILD, Build(start, ground, make_assets(start.folders.theme), broken, pages))
+    config.docs_dir = str(_only(pages, Path(config.docs_dir), start.folders.work / "pages"))
     if not start.serving:
         config.site_url = ground.site.facts.url
+
+
+def _only(pages: Iterable[str], docs: Path, beside: Path) -> Path:
+    """Return a folder with the hand-written pages alone, so that MkDocs does not walk through ten thousand others."""
+    shutil.rmtree(beside, ignore_errors=True)
+    beside.mkdir(parents=True)
+    for uri in pages:
+        (beside / uri).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(docs / uri, beside / uri)
+    return beside
 
 
 def _only_errors(content: Content) -> Content:
@@ -239,7 +278,7 @@ def _broken_page(address: str, issues: list[Issue]) -> PageDraft:
 
 def only_hand_written(files: Any, config: Any) -> Any:
     """Leave MkDocs only the hand-written pages; records, photos and the theme's own files never enter its pipeline."""
-    pages = _build_of(config).hand_written
+    pages = {} if getattr(config, _START).opening else _build_of(config).hand_written
     for file in list(files):
         if file.src_uri not in pages:
             files.remove(file)
@@ -248,6 +287,8 @@ def only_hand_written(files: Any, config: Any) -> Any:
 
 def set_globals(env: Any, config: Any) -> Any:
     """Give the theme what its shell shows: the site's own record, the hashed names of its files, the sections."""
+    if getattr(config, _START).opening:
+        return env
     build = _build_of(config)
     facts = build.site.facts
     unit = unit_name(build.site.library, facts.unit, build.start.today).text if facts.unit else ""
@@ -300,6 +341,10 @@ def _render_shell(config: Any, address: str, slots: Mapping[str, str]) -> str:
 
 def publish(config: Any) -> None:
     """Make everything that is ours, hunt for leaks, and only then put the site in its place."""
+    if getattr(config, _START).opening:
+        getattr(config, _START).cache.close()
+        log.warning("Mở ngay bản xem thử lần trước; trang sẽ tự tải lại khi bản mới dựng xong.")
+        return
     build = _build_of(config)
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
@@ -315,9 +360,91 @@ def publish(config: Any) -> None:
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
+        if trouble := build.start.cache.trouble:
+            log.warning("%s", trouble)
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
-    setattr(config, _DONE, Done(build, made, published))
+    done = Done(build, around, made, published)
+    setattr(config, _DONE, done)
+    _finished[:] = [done]
+
+
+class _Observer(Watch):
+    """Our way of noticing changes, in the form in which MkDocs' server wants it."""
+
+    def __init__(self, server: Any) -> None:
+        super().__init__(self._report)
+        self._server = server
+        self._build = server.builder
+        self._handlers: list[Any] = []
+        self._changed: set[str] = set()
+
+    def schedule(self, handler: Any, path: str, **_: Any) -> None:
+        """Tell `handler` of changes in `path`."""
+        self._handlers.append(handler)
+        self.add(path)
+
+    def unschedule(self, watched: Any) -> None:
+        """Nothing is unscheduled once the server has started."""
+
+    def _report(self, paths: list[str]) -> None:
+        """Show at once what can be shown before the whole site is built again, and have it built."""
+        self._changed.update(paths)
+        if self._sketched(paths):
+            self._reload()
+        self.want()
+
+    def want(self) -> None:
+        """Have the whole site built."""
+        self._handlers[0].on_any_event(SimpleNamespace(is_directory=False))
+
+    def rebuild(self) -> None:
+        """Build the whole site; what changes meanwhile is shown again on top, until the next build has it."""
+        self._reload()
+        self._changed.clear()
+        self._build()
+        self._sketched(list(self._changed))
+        self._reload()
+
+    def _sketched(self, paths: list[str]) -> bool:
+        if not _finished:
+            return False
+        done = _finished[-1]
+        root = done.build.start.folders.root
+        names = [Path(path).relative_to(root).as_posix() for path in paths if Path(path).is_relative_to(root)]
+        try:
+            shown = [sketch(done.build.ground, done.around, name) for name in names]
+        except (OSError, LookupError):  # the whole build will tell, or know better
+            return False
+        finally:
+            done.build.start.cache.close()
+        return any(shown)
+
+    def _reload(self) -> None:
+        """Let the server give out what is there: each file is whole at any moment, whether a build goes on or not."""
+        with self._server._epoch_cond:  # noqa: SLF001 - MkDocs has no other door
+            now = round(time.monotonic() * 1000)
+            self._server._wanted_epoch = self._server._visible_epoch = now  # noqa: SLF001
+            self._server._epoch_cond.notify_all()  # noqa: SLF001
+
+
+def show_preview(server: Any, config: Any) -> Any:
+    """Let MkDocs' server show the folder that the preview fills, and watch in our own way what it is made from."""
+    start: Start = getattr(config, _START)
+    target = start.folders.target
+    missing = target / "404.html"
+    server.root = str(target)
+    server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
+    watched = (config.docs_dir, config.config_file_path)
+    for path in watched:
+        server.unwatch(path)
+    server.observer = observer = _Observer(server)
+    server.builder = observer.rebuild
+    for path in watched:
+        server.watch(path)
+    if start.opening:
+        observer.want()
+    return server
 
 
 def _versions() -> dict[str, str]:
@@ -335,12 +462,16 @@ def build_site(root: Path) -> str:
     commands = importlib.import_module(f"{GENERATOR}.commands.build")
     configs = importlib.import_module(f"{GENERATOR}.config")
     exceptions = importlib.import_module(f"{GENERATOR}.exceptions")
+    commands.log.addFilter(lambda record: record.levelno < logging.ERROR)  # its errors come to us, to be told once
     try:
         config = configs.load_config(str(root / "mkdocs.yml"))
         config.plugins.on_startup(command="build", dirty=False)
         commands.build(config)
-    except (exceptions.BuildError, exceptions.ConfigurationError) as error:
-        raise ExemplaryError(str(error)) from error
+    except (exceptions.BuildError, exceptions.ConfigurationError, exceptions.Abort) as error:
+        said = error.__context__ if isinstance(error, exceptions.Abort) else error
+        raise ExemplaryError(str(said)) from error
+    except OSError as error:
+        raise ExemplaryError(f"Không ghi được tệp {error.filename or root}: {reason_of(error)}.") from error
     return _summary(getattr(config, _DONE))
 
 

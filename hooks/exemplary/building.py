@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from .artifact import Artifact, from_source, ready
 from .cache import Cache, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
+from .disk import replace_file
 from .images.inspect import inspect_image
 from .images.lettering import read_typefaces
 from .images.variants import FOLDER as PHOTO_FOLDER
-from .images.variants import Photo, Picture, read_photo, variant_bytes, without_metadata
+from .images.variants import Photo, Picture, read_photo, recipe, variant_bytes, without_metadata
 from .issues import Severity
-from .kit import kit_files
+from .kit import FOLDER as KIT_FOLDER
+from .kit import kept_name, kit_files
 from .leak import Leak, Scan, interface_text
-from .library import KINDS, Library
+from .library import KINDS, Library, read_again
 from .measure.progress import measure_plans
 from .publish import Publication
 from .publishable import Public, publishable
@@ -35,6 +37,7 @@ from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
 from .render.pages.reports import report_pages
+from .render.pages.stories import exemplar_page
 from .render.search_index import index_files, may_be_found
 from .render.site import PageDraft, Site
 from .report.files import report_files
@@ -49,6 +52,9 @@ from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
 from .syndicate.sharing import make_sharing
 from .syndicate.sitemap import robots, sitemap_files
+
+_FEW: Final = 4
+"""Photographs that are worth a second process."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,8 @@ class _Photos:
             if name.lower().endswith(PHOTO_SUFFIXES) and _readable(root / entry.folder / name)
         ]
         kept = Kept(root, cache, "photos")
-        read = kept.read([Job(path, "", partial(read_photo, root / path, cache)) for path in paths])
+        jobs = [Job(path, recipe(), partial(read_photo, root / path, cache)) for path in paths]
+        read = kept.read(jobs, least=_FEW)
         kept.forget_others()
         return cls(root, cache, dict(zip(paths, read, strict=True)))
 
@@ -117,8 +124,8 @@ class _Photos:
 
     @property
     def names(self) -> set[str]:
-        """The names of all variants, shown and withheld."""
-        return {variant.address for photo in self.read.values() for variant in photo.picture.variants}
+        """The names of all that is kept of photographs, shown and withheld."""
+        return {name for photo in self.read.values() for name in photo.names}
 
     def variant(self, public: Public) -> Callable[[str], bytes]:
         """Return what gives the bytes of a variant of a picture that may be shown, by its address."""
@@ -250,6 +257,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         **dict(sitemap_files(site, drafts, own)),
         "robots.txt": robots(site).encode(),
     }
+    papers = list(kit_files(site, folders.theme, cache))
     asked = {name: line.asked for name, line in publication.ledger.items()}
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     publication.add(press.file(item.name, item.base, item.write, asked.get(item.name)) for item in all_data(site))
@@ -259,7 +267,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
             *report_files(question, reports),
-            *kit_files(site, folders.theme, cache),
+            *papers,
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
@@ -268,7 +276,25 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
+    cache.forget_files(KIT_FOLDER, {kept_name(paper) for paper in papers})
     return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def sketch(ground: Ground, around: Surroundings, path: str) -> bool:
+    """Write the page of a story whose body alone has changed into a finished site, whose other pages stay as they are.
+
+    It is there long before the build that makes the whole site right, and that build does not believe it. False when
+    the file is another's, or more has changed.
+    """
+    public = ground.site.public.library.of("exemplar")
+    old = next((entry for entry in public.values() if entry.path == path), None)
+    entry = old and read_again(ground.folders.root, old)
+    if entry is None:
+        return False
+    press = Press(ground.site, ground.folders.theme, around.shell_for, head_of, lambda _: ("", ""), ground.cache)
+    draft = exemplar_page(ground.site, entry)
+    replace_file(ground.folders.target / file_of(draft.address), press.composed(draft, ("", "")).encode())
+    return True
 
 
 def _key_of(ground: Ground, around: Surroundings) -> str:

@@ -12,6 +12,7 @@ import os
 import sqlite3
 import sys
 import sysconfig
+import time
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
@@ -28,6 +29,10 @@ _PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
 """Types whose `repr` says all."""
 _DATABASE: Final = "cache.sqlite3"
 _LOCK: Final = "lock"
+_AGAIN: Final = 0.05
+"""Seconds between two tries to take the lock."""
+_SEAL: Final = 32
+"""Bytes of the digest at the end of a large file."""
 _SPARE: Final = 100
 """Rows that may be kept in vain."""
 _RACY: Final = 2_000_000_000
@@ -206,11 +211,13 @@ class Cache:
             self.put(shelf, (), gone=kept - wanted)
 
     def get_file(self, name: str) -> bytes | None:
-        """Return the large file that is kept under `name`, or None."""
+        """Return the large file that is kept under `name`, or None; one that is not whole any more is none."""
         try:
-            return (self.folder / name).read_bytes() if self.folder else None
+            held = (self.folder / name).read_bytes() if self.folder else b""
         except OSError:
             return None
+        data = held[:-_SEAL]
+        return data if held and held[-_SEAL:] == _seal(data) else None
 
     def put_file(self, name: str, data: bytes) -> None:
         """Keep a large file; a folder that cannot be written to only means that it is made again."""
@@ -220,7 +227,7 @@ class Cache:
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
+            beside.write_bytes(data + _seal(data))
             beside.replace(target)
         except OSError:
             with suppress(OSError):
@@ -238,26 +245,34 @@ class Cache:
         """Remove the large files of a folder that are not wanted any more; `wanted` are their whole names."""
         if self.folder is None or self._file == ":memory:":
             return
-        for path in (self.folder / folder).glob("*"):
-            if f"{folder}/{path.name}" not in wanted:
-                with suppress(OSError):
-                    path.unlink()
+        with suppress(OSError):
+            for name in os.listdir(self.folder / folder):  # noqa: PTH208 - no paths wanted
+                if f"{folder}/{name}" not in wanted:
+                    (self.folder / folder / name).unlink()
 
-    def lock(self) -> bool:
-        """Take the cache for this process alone, until it is closed; False when another process has it."""
+    def lock(self, patience: float = 0.0) -> bool:
+        """Take the cache for this process alone, until it is closed; False when another has it for `patience` seconds.
+
+        The processes that a build has forked hold it as well, so it is free only when the last of them has ended.
+        """
         if self.folder is None or self._file == ":memory:":
             return True
         try:
-            self._held = (self.folder / _LOCK).open("a")
+            held = (self.folder / _LOCK).open("a")
         except OSError:
             return True
-        try:
-            _take(self._held)
-        except OSError:
-            self._held.close()
-            self._held = None
-            return False
-        return True
+        until = time.monotonic() + patience
+        while True:
+            try:
+                _take(held)
+            except OSError:
+                if time.monotonic() >= until:
+                    held.close()
+                    return False
+                time.sleep(_AGAIN)
+            else:
+                self._held = held
+                return True
 
     def close(self) -> None:
         """Give the cache back."""
@@ -267,6 +282,11 @@ class Cache:
         if self._held:
             self._held.close()
             self._held = None
+
+
+def _seal(data: bytes) -> bytes:
+    """Return what stands at the end of a large file that was kept whole."""
+    return hashlib.sha256(data).digest()
 
 
 def _take(held: TextIO) -> None:

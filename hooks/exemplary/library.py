@@ -664,6 +664,15 @@ def load_library(
     return Library(root, led, loading.national, frozenset(loading.broken)), loading.findings
 
 
+def read_again(root: Path, entry: Entry) -> Entry | None:
+    """Read the file of a record whose folder is as it was; None unless nothing but its body has changed."""
+    location = _locate(entry.path)
+    if location is None or not entry.path.endswith(".md"):
+        return None
+    now, _ = _read_markdown(root, entry.path, location, entry.files)
+    return now if now.record is not None and now.facts == entry.facts else None
+
+
 def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:
     """Read a file again for the places of its fields and for its lines; used only for files that have findings."""
     limit = REGISTRY_LIMIT if relative.endswith((".yml", ".csv")) else MAX_BYTES

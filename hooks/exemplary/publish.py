@@ -23,7 +23,6 @@ from .issues import ExemplaryError
 from .leak import Leak, Scan
 from .workers import work_through
 
-_SHELF: Final = "site"
 _WHOLE: Final = "whole site"
 
 
@@ -68,8 +67,9 @@ class Publication:
 
     def __post_init__(self) -> None:
         """Read the ledger and see what is there."""
+        self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
-        known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(_SHELF).items()}  # noqa: S302 - our own
+        known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(self._shelf).items()}  # noqa: S302 - our own
         self._there = dict(_walk(str(self.target)))
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else replace(line, changed=there.changed)
@@ -78,7 +78,7 @@ class Publication:
         }
         self._known = known
         whole = len(self.ledger) == len(known) == len(self._there)
-        held = self.cache.get(_WHOLE, "key")
+        held = self.cache.get(_WHOLE, self._shelf)
         self.stands = whole and self.key != "" and held == self.key.encode()
         if self.stands:
             self._lines = dict(self.ledger)
@@ -153,8 +153,8 @@ class Publication:
             return Published(len(self._lines), 0, 0)
         try:
             self.target.mkdir(parents=True, exist_ok=True)
-            self.cache.put(_WHOLE, (), gone=["key"])
-            self.cache.put(_SHELF, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
+            self.cache.put(_WHOLE, (), gone=[self._shelf])
+            self.cache.put(self._shelf, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
             for name in self._changed:
                 self._place(name)
             for path in (self.target / name for name in gone):
@@ -166,8 +166,8 @@ class Publication:
         finally:
             self.drop()
         fresh = {name: line for name, line in self._lines.items() if line != self._known.get(name)}
-        self.cache.put(_SHELF, ((name, marshal.dumps(astuple(line))) for name, line in fresh.items()))
-        self.cache.put(_WHOLE, [("key", self.key.encode())])
+        self.cache.put(self._shelf, ((name, marshal.dumps(astuple(line))) for name, line in fresh.items()))
+        self.cache.put(_WHOLE, [(self._shelf, self.key.encode())])
         return Published(len(self._lines), len(self._changed), len(gone))
 
     def drop(self) -> None:
@@ -186,6 +186,26 @@ class Publication:
         self.drop()
         place = error.filename or self.target
         return ExemplaryError(f"Không ghi được trang vào {self.target}: {reason_of(error)} ({place}).")
+
+
+def _shelf_of(target: Path) -> str:
+    """Return the shelf of the ledger of a site."""
+    return f"ledger of {target.name}"
+
+
+def begin_from(finished: Path, target: Path, cache: Cache) -> None:
+    """Let a site that is not there yet begin as another that is finished; the files are shared until one changes.
+
+    No file of a site is ever written to: a new one takes its place. Where files cannot be shared nothing is done.
+    """
+    if target.exists() or not finished.is_dir():
+        return
+    try:
+        shutil.copytree(finished, target, symlinks=True, copy_function=os.link)
+    except (OSError, shutil.Error):
+        shutil.rmtree(target, ignore_errors=True)
+        return
+    cache.put(_shelf_of(target), cache.all(_shelf_of(finished)).items())
 
 
 def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:

@@ -10,7 +10,7 @@ import gc
 import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -30,9 +30,9 @@ def processes() -> int:
     return int(wanted) if wanted.isdigit() and wanted != "0" else min(_MOST, len(os.sched_getaffinity(0)))
 
 
-def work_through(things: Sequence[T], do: Callable[[T], R]) -> list[R]:
-    """Return `do` of everything, in order; what it raises is raised here."""
-    count = processes() if len(things) >= LEAST else 1
+def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST) -> list[R]:
+    """Return `do` of everything, in order; what it raises is raised here. Fewer things than `least` are not shared."""
+    count = min(processes(), len(things)) if len(things) >= least else 1
     if count == 1:
         return [do(thing) for thing in things]
     shares = [things[number::count] for number in range(count)]
@@ -56,6 +56,7 @@ def work_through(things: Sequence[T], do: Callable[[T], R]) -> list[R]:
 def _start(share: Sequence[T], do: Callable[[T], R]) -> tuple[int, int]:
     """Fork a process that works through `share`; returns its id and the end of the pipe that it answers through."""
     reading, writing = os.pipe()
+    parent = os.getpid()
     child = os.fork()
     if child:
         os.close(writing)
@@ -64,10 +65,18 @@ def _start(share: Sequence[T], do: Callable[[T], R]) -> tuple[int, int]:
     try:
         os.close(reading)
         with os.fdopen(writing, "wb") as stream:
-            pickle.dump([do(thing) for thing in share], stream, pickle.HIGHEST_PROTOCOL)
+            pickle.dump([do(thing) for thing in _while_wanted(share, parent)], stream, pickle.HIGHEST_PROTOCOL)
         status = 0
     finally:
         os._exit(status)
+
+
+def _while_wanted(share: Sequence[T], parent: int) -> Iterator[T]:
+    """Yield the things until the process is gone that waits for the answers."""
+    for thing in share:
+        if os.getppid() != parent:
+            os._exit(1)
+        yield thing
 
 
 def _receive(child: int, reading: int) -> list[R] | None:

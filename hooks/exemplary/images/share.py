@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
+import PIL
 from PIL import Image, ImageDraw, ImageOps
 
 from ..cache import Cache, digest
@@ -79,7 +80,7 @@ class ShareCard:
         """Where the picture stands: a name made from all that it is drawn from, so that nothing is drawn to know it."""
         held = (self.title, self.above, self.who, self.unit, self.site, self.color, self.label, self.photo)
         parts = (*(face.key for face in faces.values()), *held, self.flower.key)
-        return f"{FOLDER}/{digest(_RECIPE, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
+        return f"{FOLDER}/{digest(_RECIPE, PIL.__version__, *parts)[:16]}-chia-se.{'jpg' if self.photo else 'png'}"
 
 
 def kept_name(address: str) -> str:

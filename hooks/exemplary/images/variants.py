@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import PIL
 from PIL import Image, ImageCms, ImageOps
 
 from ..cache import Cache, digest
 
 WIDTHS: Final = (480, 720, 1280)
 _QUALITY: Final = {"webp": 78, "jpg": 80}
-_RECIPE: Final = "1"
+_RECIPE: Final = "2"
 """Raise it when the way of making variants changes, so that kept ones are made anew."""
 
 FOLDER: Final = "anh"
@@ -68,7 +71,7 @@ def _upright(path: Path, limit: int = 0) -> Image.Image:
                 ground = Image.new("RGB", layer.size, "white")
                 ground.paste(layer, mask=layer.getchannel("A"))
                 return ground
-            return turned.convert("RGB")
+            return turned if turned.mode == "RGB" else turned.convert("RGB")
 
 
 def _encode(image: Image.Image, image_format: str) -> bytes:
@@ -98,32 +101,65 @@ def without_metadata(path: Path) -> bytes:
 class Photo:
     """A photograph as read: its picture, and the digests of its bytes and of all bytes that are made of it."""
 
+    key: str
     picture: Picture
     original: str
     made: tuple[str, ...]
 
+    @property
+    def names(self) -> set[str]:
+        """The names of all that the cache keeps of it."""
+        return {_facts_of(self.key), *(variant.address for variant in self.picture.variants)}
+
+
+def recipe() -> str:
+    """Return what the bytes of a variant depend on besides the photograph."""
+    return digest(_RECIPE, PIL.__version__, repr(WIDTHS), repr(_QUALITY))
+
 
 def read_photo(path: Path, cache: Cache) -> Photo:
-    """Make the variants of the photograph at `path`, which are kept in `cache`."""
+    """Make the variants of the photograph at `path`, once for the same bytes and recipe: they are kept in `cache`.
+
+    What is known of them is kept beside them, written last, so nothing is unpacked again even by another version of
+    the core.
+    """
     data = path.read_bytes()
-    key = digest(data, _RECIPE, repr(WIDTHS), repr(_QUALITY))[:16]
-    image = _upright(path, WIDTHS[-1] * 2)
-    widths = sorted({min(width, image.width) for width in WIDTHS})
+    key = digest(data, recipe())[:16]
+    row = cache.get_file(_facts_of(key))
+    if row is None:
+        row = _make(path, key, cache)
+        cache.put_file(_facts_of(key), row)
+    sizes, tones, made = json.loads(row)
+    picture = _picture(key, sizes, tuple(tones))
+    return Photo(key, picture, hashlib.sha256(data).hexdigest(), tuple(made))
+
+
+def _facts_of(key: str) -> str:
+    return f"{FOLDER}/{key}.json"
+
+
+def _make(path: Path, key: str, cache: Cache) -> bytes:
+    """Make and keep every variant of a photograph; returns what is to be known of them."""
+    image = _upright(path, WIDTHS[-1])
+    sizes: list[tuple[int, int]] = []
     made: list[str] = []
-    largest = (0, 0)
-    for width in widths:
-        height = max(1, round(image.height * width / image.width))
-        sized = image if width == image.width else image.resize((width, height), Image.Resampling.LANCZOS)
-        largest = sized.size
+    for sized in _sized(image):
+        sizes.append(sized.size)
         for kind in _QUALITY:
-            name = f"{FOLDER}/{key}-{width}.{kind}"
-            held = cache.get_file(name)
-            if held is None:
-                held = _encode(sized, kind)
-                cache.put_file(name, held)
-            made.append(hashlib.sha256(held).hexdigest())
-    picture = _picture(key, widths, largest, _tones(image))
-    return Photo(picture, hashlib.sha256(data).hexdigest(), tuple(made))
+            data = _encode(sized, kind)
+            cache.put_file(f"{FOLDER}/{key}-{sized.width}.{kind}", data)
+            made.append(hashlib.sha256(data).hexdigest())
+    return json.dumps((sizes, _tones(image), made)).encode()
+
+
+def _sized(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield a photograph in every width, widest first; each is made from the one before, as sharp and sooner."""
+    sized = image
+    for width in sorted({min(width, image.width) for width in WIDTHS}, reverse=True):
+        if width != sized.width:
+            height = max(1, round(image.height * width / image.width))
+            sized = sized.resize((width, height), Image.Resampling.LANCZOS)
+        yield sized
 
 
 def variant_bytes(path: Path, variant: Variant, cache: Cache) -> bytes:
@@ -131,9 +167,7 @@ def variant_bytes(path: Path, variant: Variant, cache: Cache) -> bytes:
     held = cache.get_file(variant.address)
     if held is not None:
         return held
-    image = _upright(path, WIDTHS[-1] * 2)
-    height = max(1, round(image.height * variant.width / image.width))
-    sized = image if variant.width == image.width else image.resize((variant.width, height), Image.Resampling.LANCZOS)
+    sized = next(sized for sized in _sized(_upright(path, WIDTHS[-1])) if sized.width == variant.width)
     return _encode(sized, variant.format)
 
 
@@ -145,6 +179,9 @@ def _tones(image: Image.Image) -> tuple[int, int]:
     return upper, lower
 
 
-def _picture(key: str, widths: list[int], size: tuple[int, int], tones: tuple[int, int]) -> Picture:
-    variants = tuple(Variant(f"{FOLDER}/{key}-{item}.{kind}", item, kind) for kind in _QUALITY for item in widths)
-    return Picture(variants, *size, tones)
+def _picture(key: str, sizes: list[tuple[int, int]], tones: tuple[int, int]) -> Picture:
+    variants = tuple(
+        Variant(f"{FOLDER}/{key}-{width}.{kind}", width, kind) for kind in _QUALITY for width, _ in reversed(sizes)
+    )
+    width, height = sizes[0]
+    return Picture(variants, width, height, tones)

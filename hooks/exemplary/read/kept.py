@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..cache import Cache, Stamp
-from ..workers import work_through
+from ..workers import LEAST, work_through
 
 _LARGEST: Final = 20_000_000
 """Bytes of the largest file that is read at all."""
@@ -55,12 +55,15 @@ class Kept:
         self._gone = set(self._rows)
         self._now = time.time_ns()
 
-    def read(self, jobs: Sequence[Job]) -> list[Any]:
-        """Return what each job reads, from the cache where its file is the same as then."""
+    def read(self, jobs: Sequence[Job], least: int = LEAST) -> list[Any]:
+        """Return what each job reads, from the cache where its file is the same as then.
+
+        `least` files to read anew are shared among several processes.
+        """
         with uncollected():
             readings = [self._known(job) for job in jobs]
             missing = [number for number, reading in enumerate(readings) if reading is None]
-            made = work_through([jobs[number] for number in missing], self._made)
+            made = work_through([jobs[number] for number in missing], self._made, least)
             fresh = []
             for number, row in zip(missing, made, strict=True):
                 reading = readings[number] = pickle.loads(row)  # noqa: S301 - made here

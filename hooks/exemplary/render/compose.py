@@ -251,6 +251,10 @@ class Press:
 
         return cards
 
+    def composed(self, draft: PageDraft, shared: Shared) -> str:
+        """Return a page at once, whatever is kept of it."""
+        return self._composed(self._notes.seen(), draft, shared)
+
     def _composed(self, seen: Site, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
         article = render_article(self._environment, draft, seen)

@@ -23,10 +23,11 @@ STAGE_PATH: Final = (
 def exemplar_pages(site: Site) -> Iterator[PageDraft]:
     """A page for each exemplar."""
     for entry in site.exemplars:
-        yield _exemplar_page(site, entry)
+        yield exemplar_page(site, entry)
 
 
-def _exemplar_page(site: Site, entry: Entry) -> PageDraft:
+def exemplar_page(site: Site, entry: Entry) -> PageDraft:
+    """The page of one exemplar."""
     record = entry.record
     photos = site.photos(entry)
     campaigns = _campaigns_of(site, entry)
