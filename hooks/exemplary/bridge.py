@@ -40,6 +40,7 @@ from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text, tally_of
 from .shell import shells
+from .stages import Stages
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
 """`mkdocs`, or its successor `properdocs`, which has the same modules under its own name."""
@@ -67,6 +68,7 @@ class Start:
     today: date
     serving: bool
     started: float
+    stages: Stages
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def prepare(config: Any, *, serving: bool) -> Any:
         today = day(as_of) if as_of else today_vn()
     except ArgumentTypeError as error:
         raise BuildError(f"SITE_AS_OF: {error}.") from error
-    setattr(config, _START, Start(folders, _open_cache(folders.cache), today, serving, time.monotonic()))
+    start = Start(folders, _open_cache(folders.cache), today, serving, time.monotonic(), Stages())
+    setattr(config, _START, start)
     config.site_dir = str(folders.work / "stage")
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
@@ -176,6 +179,7 @@ def _open_cache(folder: Path) -> Cache:
 def validate(config: Any) -> None:
     """Check all content before MkDocs touches any folder; errors stop a build, a preview leaves out what is broken."""
     start: Start = getattr(config, _START)
+    start.stages.begin("đọc và kiểm tra nội dung")
     try:
         content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
@@ -187,6 +191,7 @@ def validate(config: Any) -> None:
         log.warning("%s", report_text(_only_errors(content)))
         library, broken = _without_broken(content)
         content = replace(content, library=library)
+    start.stages.begin("tách phần được đăng, đọc ảnh")
     ground = prepare_site(content, start.folders, start.cache, start.today)
     pages = {
         uri: entry
@@ -196,6 +201,7 @@ def validate(config: Any) -> None:
     setattr(config, _BUILD, Build(start, ground, make_assets(start.folders.theme), broken, pages))
     if not start.serving:
         config.site_url = ground.site.facts.url
+    start.stages.begin("trang viết tay, khung của giao diện")
 
 
 def _only_errors(content: Content) -> Content:
@@ -304,19 +310,21 @@ def publish(config: Any) -> None:
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
-    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken)
+    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin)
     try:
         made = make_site(build.ground, around)
         if made.leaks:
             made.publication.drop()
             issues, excerpts = locate(build.start.folders.root, islice(told(made.leaks), _MOST_LEAKS))
             raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
+        build.start.stages.begin("đưa vào chỗ")
         published = made.publication.finish()
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
+    build.start.stages.tell()
     setattr(config, _DONE, Done(build, made, published))
 
 

@@ -210,6 +210,8 @@ class Surroundings:
     hand_written: Mapping[str, bytes]
     versions: Mapping[str, str]
     broken: tuple[PageDraft, ...] = ()
+    begin: Callable[[str], None] = lambda _stage: None
+    """Is told the name of every stage that begins."""
 
 
 def make_site(ground: Ground, around: Surroundings) -> Made:
@@ -217,10 +219,12 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     content, site, photos, folders, cache = ground.content, ground.site, ground.photos, ground.folders, ground.cache
     public = site.public
     read, published = _counts(content.library), _counts(public.library)
+    around.begin("so với lần dựng trước")
     scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
     publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
     if publication.stands:
         return Made(publication, (), read, published)
+    around.begin("sắp các trang")
     taken = {draft.address for draft in around.broken}
     drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
     sharing = make_sharing(site, read_typefaces(folders.theme))
@@ -229,6 +233,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
+    around.begin("dữ liệu mở, nguồn tin, bộ lọc")
     press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
     files: dict[str, bytes] = {
         **{
@@ -245,7 +250,9 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         "robots.txt": robots(site).encode(),
     }
     asked = {name: line.asked for name, line in publication.ledger.items()}
+    around.begin("soạn các trang")
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
+    around.begin("ảnh, giấy tờ và tệp khác")
     publication.add(
         [
             *(ready(name, data) for name, data in files.items()),
@@ -256,7 +263,9 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
     )
+    around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))
+    around.begin("dọn bộ nhớ đệm, dò chỗ rò rỉ")
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
