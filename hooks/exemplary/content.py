@@ -74,7 +74,8 @@ def _located(root: Path, path: str, findings: Iterable[Finding]) -> Located:
     for finding in findings:
         line, column = document.locate(finding) if document else (finding.line, finding.column)
         message, hint = words_of(finding.code, dict(finding.params))
-        issues.append(Issue(Place(path, line, column), finding.code, path_of(finding.loc), message, hint, finding.params))
+        place = Place(path, line, column)
+        issues.append(Issue(place, finding.code, path_of(finding.loc), message, hint, finding.params))
         if 0 < line <= len(lines):
             excerpts[path, line] = lines[line - 1]
     return tuple(issues), excerpts
