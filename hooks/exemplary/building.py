@@ -235,27 +235,28 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     )
     around.begin("dữ liệu mở, nguồn tin, bộ lọc")
     press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
-    files: dict[str, bytes] = {
-        **{
-            name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
-            for name, data in around.hand_written.items()
-        },
-        **around.assets.files,
-        **dict(facet_files(site, facets_of(site), press.cards("guong/"))),
-        **dict(all_feeds(site)),
-        **dict(all_calendars(site)),
-        **dict(all_data(site)),
-        "api/v1/build.json": proof,
-        "sitemap.xml": sitemap(site, drafts, own).encode(),
-        "robots.txt": robots(site).encode(),
-    }
+    hand_written = (
+        (name, data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode()))
+        for name, data in around.hand_written.items()
+    )
+    maps = {"sitemap.xml": sitemap(site, drafts, own).encode(), "robots.txt": robots(site).encode()}
+    for files in (
+        hand_written,
+        around.assets.files.items(),
+        facet_files(site, facets_of(site), press.cards("guong/")),
+        all_feeds(site),
+        all_calendars(site),
+        all_data(site),
+        [("api/v1/build.json", proof)],
+        maps.items(),
+    ):  # each is written before the next is made: together they are larger than all that was read
+        publication.add(ready(name, data) for name, data in files)
     asked = {name: line.asked for name, line in publication.ledger.items()}
     around.begin("soạn các trang")
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     around.begin("ảnh, giấy tờ và tệp khác")
     publication.add(
         [
-            *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
             *kit_files(site, folders.theme, cache),

@@ -83,7 +83,10 @@ def _tell_items(value: Any, say: Say) -> None:
     say(f"[{len(value)}")
     for item in value:
         kind: Any = type(item)
-        _teller(kind)(item, say)
+        if kind is str:  # most are; the same as their teller says
+            say(f"str {item!r}")
+        else:
+            _teller(kind)(item, say)
 
 
 def _tell_named(value: Any, say: Say) -> None:
