@@ -155,7 +155,8 @@ class Cache:
                 self.trouble = "Bộ nhớ đệm là của một phiên bản khác: lần này làm lại từ đầu."
             db.executescript(
                 "BEGIN IMMEDIATE; DROP TABLE IF EXISTS kept;"
-                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID;"
+                # not WITHOUT ROWID: there a search reads every value that it passes, the largest too
+                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key));"
                 f"PRAGMA user_version = {wanted}; COMMIT"
             )
         return db
