@@ -9,7 +9,7 @@ answers have the same fingerprint, the page that was made from them is still rig
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from inspect import getattr_static
@@ -79,7 +79,7 @@ class Notes:
 
 
 @cache
-def _method(kind: Hashable, name: str) -> FunctionType | None:
+def _method(kind: Any, name: str) -> FunctionType | None:
     """Return the method of a type that has that name; None when it is a value."""
     found = getattr_static(kind, name, None)
     return found if isinstance(found, FunctionType) else None
@@ -120,7 +120,8 @@ class _Seen:
             raise AttributeError(name)
         if name in _PURE:
             return getattr(self._of, name)
-        method = _method(type(self._of), name)
+        kind: Any = type(self._of)
+        method = _method(kind, name)
         if method is None:
             return _shown(self._notes, getattr(self._of, name), (*self._path, name))
         if name not in _ANSWERED:
