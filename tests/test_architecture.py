@@ -14,7 +14,7 @@ import pytest
 REPO: Final = Path(__file__).resolve().parent.parent
 CORE: Final = REPO / "hooks" / "exemplary"
 LAYERS: Final = (
-    ("text", "issues", "workers"),
+    ("text", "issues", "workers", "stages"),
     ("model", "messages_vi", "cache", "artifact", "disk", "official"),
     ("read", "images.inspect"),
     ("library", "plain_yaml"),

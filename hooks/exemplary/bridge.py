@@ -42,6 +42,7 @@ from .render.names import unit_name
 from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text, tally_of
 from .shell import shells
+from .stages import Stages
 from .watch import Watch
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
@@ -70,6 +71,7 @@ class Start:
     today: date
     serving: bool
     started: float
+    stages: Stages
     opening: bool = False
     """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
@@ -161,7 +163,7 @@ def prepare(config: Any, *, serving: bool) -> Any:
         begin_from(root / "site", folders.target, cache)
     opening = serving and not _opened and (folders.target / "index.html").is_file()
     _opened.add(serving)
-    setattr(config, _START, Start(folders, cache, today, serving, started, opening))
+    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), opening))
     if opening:
         config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
     config.site_dir = str(work / ("stage-preview" if serving else "stage"))
@@ -204,6 +206,7 @@ def validate(config: Any) -> None:
     start: Start = getattr(config, _START)
     if start.opening:
         return
+    start.stages.begin("đọc và kiểm tra nội dung")
     try:
         content = check_content(start.folders.root, today=start.today, cache=start.cache)
     except ExemplaryError as error:
@@ -215,6 +218,7 @@ def validate(config: Any) -> None:
         log.warning("%s", report_text(_only_errors(content)))
         library, broken = _without_broken(content)
         content = replace(content, library=library)
+    start.stages.begin("tách phần được đăng, đọc ảnh")
     ground = prepare_site(content, start.folders, start.cache, start.today)
     pages = {
         uri: entry
@@ -225,6 +229,7 @@ def validate(config: Any) -> None:
     config.docs_dir = str(_only(pages, Path(config.docs_dir), start.folders.work / "pages"))
     if not start.serving:
         config.site_url = ground.site.facts.url
+    start.stages.begin("trang viết tay, khung của giao diện")
 
 
 def _only(pages: Iterable[str], docs: Path, beside: Path) -> Path:
@@ -349,13 +354,14 @@ def publish(config: Any) -> None:
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
-    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken)
+    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin)
     try:
         made = make_site(build.ground, around)
         if made.leaks:
             made.publication.drop()
             issues, excerpts = locate(build.start.folders.root, islice(told(made.leaks), _MOST_LEAKS))
             raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
+        build.start.stages.begin("đưa vào chỗ")
         published = made.publication.finish()
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
@@ -364,6 +370,7 @@ def publish(config: Any) -> None:
             log.warning("%s", trouble)
         build.start.cache.close()
         shutil.rmtree(stage, ignore_errors=True)
+    build.start.stages.tell()
     done = Done(build, around, made, published)
     setattr(config, _DONE, done)
     _finished[:] = [done]

@@ -23,7 +23,7 @@ from .images.variants import FOLDER as PHOTO_FOLDER
 from .images.variants import Photo, Picture, read_photo, recipe, variant_bytes, without_metadata
 from .issues import Severity
 from .kit import FOLDER as KIT_FOLDER
-from .kit import kept_name, kit_files
+from .kit import kept_name
 from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library, read_again
 from .measure.progress import measure_plans
@@ -221,6 +221,8 @@ class Surroundings:
     hand_written: Mapping[str, bytes]
     versions: Mapping[str, str]
     broken: tuple[PageDraft, ...] = ()
+    begin: Callable[[str], None] = lambda _stage: None
+    """Is told the name of every stage that begins."""
 
 
 def make_site(ground: Ground, around: Surroundings) -> Made:
@@ -228,10 +230,12 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     content, site, photos, folders, cache = ground.content, ground.site, ground.photos, ground.folders, ground.cache
     public = site.public
     read, published = _counts(content.library), _counts(public.library)
+    around.begin("so với lần dựng trước")
     scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
     publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
     if publication.stands:
         return Made(publication, (), read, published)
+    around.begin("sắp các trang")
     taken = {draft.address for draft in around.broken}
     question = Question(content.library, site.today, view=public.library, measured=site.progress)
     reports = public_reports(question)
@@ -243,27 +247,31 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
+    around.begin("dữ liệu mở, nguồn tin, bộ lọc")
     press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
-    files: dict[str, bytes] = {
-        **{
-            name: data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode())
-            for name, data in around.hand_written.items()
-        },
-        **around.assets.files,
-        **dict(facet_files(site, facets_of(site), press.cards("guong/"))),
-        **dict(all_feeds(site)),
-        **dict(all_calendars(site)),
-        "api/v1/build.json": proof,
-        **dict(sitemap_files(site, drafts, own)),
-        "robots.txt": robots(site).encode(),
-    }
-    papers = list(kit_files(site, folders.theme, cache))
+    hand_written = (
+        (name, data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode()))
+        for name, data in around.hand_written.items()
+    )
+    for files in (
+        hand_written,
+        around.assets.files.items(),
+        facet_files(site, facets_of(site), press.cards("guong/")),
+        all_feeds(site),
+        all_calendars(site),
+        [("api/v1/build.json", proof)],
+        sitemap_files(site, drafts, own),
+        [("robots.txt", robots(site).encode())],
+    ):  # each is written before the next is made: together they are larger than all that was read
+        publication.add(ready(name, data) for name, data in files)
     asked = {name: line.asked for name, line in publication.ledger.items()}
+    around.begin("soạn các trang")
     publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
     publication.add(press.file(item.name, item.base, item.write, asked.get(item.name)) for item in all_data(site))
+    around.begin("ảnh, giấy tờ và tệp khác")
+    papers = list(kit_files(site, folders.theme, cache))
     publication.add(
         [
-            *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
             *report_files(question, reports),
@@ -272,7 +280,9 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
     )
+    around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))
+    around.begin("dọn bộ nhớ đệm, dò chỗ rò rỉ")
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)

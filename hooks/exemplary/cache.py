@@ -88,7 +88,10 @@ def _tell_items(value: Any, say: Say) -> None:
     say(f"[{len(value)}")
     for item in value:
         kind: Any = type(item)
-        _teller(kind)(item, say)
+        if kind is str:  # most are; the same as their teller says
+            say(f"str {item!r}")
+        else:
+            _teller(kind)(item, say)
 
 
 def _tell_named(value: Any, say: Say) -> None:
@@ -157,7 +160,8 @@ class Cache:
                 self.trouble = "Bộ nhớ đệm là của một phiên bản khác: lần này làm lại từ đầu."
             db.executescript(
                 "BEGIN IMMEDIATE; DROP TABLE IF EXISTS kept;"
-                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key)) WITHOUT ROWID;"
+                # not WITHOUT ROWID: there a search reads every value that it passes, the largest too
+                "CREATE TABLE kept (shelf TEXT, key TEXT, value BLOB, PRIMARY KEY (shelf, key));"
                 f"PRAGMA user_version = {wanted}; COMMIT"
             )
         return db

@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from .cache import Cache
+from .cache import Cache, fingerprint
 from .checks import check_entry, check_library
 from .issues import Finding, Issue, Place, Severity
 from .library import Library, document_at, load_library
 from .messages_vi import words_of
 from .model.base import path_of
+from .read.kept import Job, Kept
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -42,23 +44,41 @@ def today_vn() -> date:
     return datetime.now(ZONE).date()
 
 
-def locate(root: Path, findings: Iterable[Finding]) -> tuple[tuple[Issue, ...], dict[tuple[str, int], str]]:
-    """Turn findings into issues with line, column and words; also return the lines that they stand on."""
+Located = tuple[tuple[Issue, ...], dict[tuple[str, int], str]]
+"""Issues, and the lines that they stand on by path and number."""
+
+
+def locate(root: Path, findings: Iterable[Finding], cache: Cache | None = None) -> Located:
+    """Turn findings into issues with line, column and words, sorted by place, and return the lines that they stand on.
+
+    With a `cache` a file is not read again for as long as it is the same and the same is found in it.
+    """
     by_path: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_path[finding.path].append(finding)
-    issues: set[Issue] = set()
-    excerpts: dict[tuple[str, int], str] = {}
-    for path, held in by_path.items():
-        document, lines = document_at(root, path) if path.endswith((".md", ".yml", ".csv")) else (None, [])
-        for finding in held:
-            line, column = document.locate(finding) if document else (finding.line, finding.column)
-            message, hint = words_of(finding.code, dict(finding.params))
-            place = Place(path, line, column)
-            issues.add(Issue(place, finding.code, path_of(finding.loc), message, hint, finding.params))
-            if 0 < line <= len(lines):
-                excerpts[path, line] = lines[line - 1]
+    kept = Kept(root, cache, "places")
+    located: list[Located] = kept.read(
+        [Job(path, fingerprint(held), partial(_located, root, path, held)) for path, held in by_path.items()]
+    )
+    kept.forget_others()
+    issues = {issue for found, _ in located for issue in found}
+    excerpts = {place: line for _, lines in located for place, line in lines.items()}
     return tuple(sorted(issues, key=lambda issue: issue.order)), excerpts
+
+
+def _located(root: Path, path: str, findings: Iterable[Finding]) -> Located:
+    """Look up the places of what was found in one file."""
+    document, lines = document_at(root, path) if path.endswith((".md", ".yml", ".csv")) else (None, [])
+    issues: list[Issue] = []
+    excerpts: dict[tuple[str, int], str] = {}
+    for finding in findings:
+        line, column = document.locate(finding) if document else (finding.line, finding.column)
+        message, hint = words_of(finding.code, dict(finding.params))
+        place = Place(path, line, column)
+        issues.append(Issue(place, finding.code, path_of(finding.loc), message, hint, finding.params))
+        if 0 < line <= len(lines):
+            excerpts[path, line] = lines[line - 1]
+    return tuple(issues), excerpts
 
 
 def check_content(root: Path, *, today: date, cache: Cache | None = None) -> Content:
@@ -68,5 +88,5 @@ def check_content(root: Path, *, today: date, cache: Cache | None = None) -> Con
     """
     library, findings = load_library(root, cache, check_entry)
     findings = [*findings, *check_library(library, today=today)]
-    issues, excerpts = locate(root, findings)
+    issues, excerpts = locate(root, findings, cache)
     return Content(library, issues, excerpts)

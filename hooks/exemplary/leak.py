@@ -14,6 +14,7 @@ import io
 import json
 import marshal
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -192,7 +193,10 @@ def _strings(value: Any) -> Iterable[str]:
 
 
 def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
-    """Yield the bytes of a file and, when it is packed, of what is inside."""
+    """Yield the bytes of a file and, when it is packed, of what is inside; of a picture all but its pixels."""
+    if data[:4] in _PICTURES:
+        yield from _around_pixels(data)
+        return
     yield data
     if data[:2] == b"\x1f\x8b":
         try:
@@ -205,6 +209,24 @@ def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
                 yield archive.read(item)
 
 
+_PICTURES: Final = {b"\x89PNG": (8, ">I4s", 12), b"RIFF": (12, "<4sI", 8)}
+"""Pictures in chunks: where the first begins, how its head is written, what comes on top of its length."""
+_PIXELS: Final = frozenset({b"IDAT", b"VP8 ", b"VP8L", b"ALPH"})
+
+
+def _around_pixels(data: bytes) -> Iterator[bytes]:
+    """Yield the chunks of a PNG or WebP that are no pixels: what a picture can say in words stands in one of them."""
+    at, head, more = _PICTURES[data[:4]]
+    while at + 8 <= len(data):
+        fields = struct.unpack_from(head, data, at)
+        kind, length = fields if isinstance(fields[0], bytes) else fields[::-1]
+        end = at + more + length + (length % 2 if head[0] == "<" else 0)
+        if kind not in _PIXELS:
+            yield data[at:end]
+        at = end
+    yield data[at:]
+
+
 def _readable(name: str, data: bytes) -> Iterable[str]:
     """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
     yield _plain(name)
@@ -214,7 +236,7 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
             text = html.unescape(
                 re.sub(r"<[^>]+>", lambda tag: " " if "=" not in tag[0] else f" {tag[0][1:-1]} ", text)
             )
-        elif name.endswith(".json"):
+        elif name.endswith(".json") and "\\" in text:  # without one, every string stands there as it is
             with contextlib.suppress(ValueError):
                 text = "\n".join(_strings(json.loads(text)))
         if "&" in text and not name.endswith(".html"):

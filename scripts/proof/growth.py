@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -25,12 +26,16 @@ class Cost:
     wall: float
     processors: float
     memory: float
+    stages: tuple[tuple[str, float, float], ...] = ()
+    """The stages of a build with their seconds on the wall and of all processors."""
 
 
 def cost_of(root: Path, *command: str) -> Cost:
     """Run a script of `root`; raises `RuntimeError` with what it said when it fails."""
     environment = {**os.environ, "PYTHONPATH": str(root / "hooks"), "DISABLE_MKDOCS_2_WARNING": "true"}
-    with tempfile.TemporaryFile() as said:
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an office's machine does not compile the program every time
+    with tempfile.TemporaryFile() as said, tempfile.NamedTemporaryFile() as stages:
+        environment["SITE_STAGES"] = stages.name
         started = time.perf_counter()
         child = subprocess.Popen([sys.executable, *command], cwd=root, env=environment, stdout=said, stderr=said)
         _, status, usage = os.wait4(child.pid, 0)
@@ -39,7 +44,8 @@ def cost_of(root: Path, *command: str) -> Cost:
         if child.returncode:
             said.seek(0)
             raise RuntimeError(said.read().decode("utf-8", "replace")[-2000:])
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+        told = tuple((name, wall, processors) for name, wall, processors in json.loads(stages.read() or "[]"))
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, told)
 
 
 def _edit(path: Path, old: str, new: str) -> None:

@@ -63,6 +63,22 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Keep the values and nothing else: which of them were written does not matter once they were read."""
+        return self.__dict__
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take kept values; what pydantic notes besides them is the same empty set for all."""
+        for name, value in (("__dict__", state), *_NOTES):
+            object.__setattr__(self, name, value)
+
+
+_NOTES: Final[tuple[tuple[str, Any], ...]] = (
+    ("__pydantic_fields_set__", set()),
+    ("__pydantic_extra__", None),
+    ("__pydantic_private__", None),
+)
+
 
 class Record(Part):
     """What every record file may carry."""

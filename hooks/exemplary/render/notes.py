@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import cache
 from inspect import getattr_static
 from types import FunctionType, MethodType
 from typing import Any, Final, cast
@@ -55,7 +56,7 @@ class Notes:
 
     def answers(self, asked: str) -> str:
         """Return the fingerprint of the answers to kept questions, as of this build."""
-        return digest(*map(self._answer, asked.split("\n")))
+        return digest("\n".join(map(self._answer, asked.split("\n"))))
 
     def _answer(self, question: str) -> str:
         answer = self._answers.get(question)
@@ -75,6 +76,13 @@ class Notes:
             return fingerprint(held)
         except (KeyError, AttributeError):
             return "nothing"
+
+
+@cache
+def _method(kind: Any, name: str) -> FunctionType | None:
+    """Return the method of a type that has that name; None when it is a value."""
+    found = getattr_static(kind, name, None)
+    return found if isinstance(found, FunctionType) else None
 
 
 def _key(step: Any) -> Any:
@@ -110,10 +118,11 @@ class _Seen:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        method = getattr_static(type(self._of), name, None)
         if name in _PURE:
             return getattr(self._of, name)
-        if not isinstance(method, FunctionType):
+        kind: Any = type(self._of)
+        method = _method(kind, name)
+        if method is None:
             return _shown(self._notes, getattr(self._of, name), (*self._path, name))
         if name not in _ANSWERED:
             return MethodType(method, self)  # it reads through us whatever it needs

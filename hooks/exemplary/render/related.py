@@ -26,6 +26,8 @@ MOST: Final = 3 * SHOWN
 
 _REACH: Final = 8
 """How many neighbours on either side a story looks at within a trait."""
+_SAME: Final = 2e-6
+"""Scores that differ by less may be the same when they are rounded."""
 _WORDS: Final = 12
 """How many of its rarest shared words a story is known by."""
 _WEIGHT: Final = {
@@ -49,21 +51,23 @@ def related_stories(entries: Sequence[Entry], library: Library) -> dict[str, tup
     for place, entry in enumerate(entries):
         scores: dict[int, float] = {}
         for trait, weight in traits[place].items():
+            worth = weight * rare[trait]
             for other in _near(holders[trait], place):
-                scores[other] = scores.get(other, 0.0) + weight * rare[trait]
-        order = sorted(scores, key=lambda other: (-round(scores[other], 6), abs(other - place), other))
-        free = [other for other in order if shown[other] < MOST][:SHOWN]
+                scores[other] = scores.get(other, 0.0) + worth
+        scores = {other: score for other, score in scores.items() if shown[other] < MOST}
+        least = sorted(scores.values())[-SHOWN:][:1]
+        best = [other for other, score in scores.items() if score > least[0] - _SAME]
+        free = sorted(best, key=lambda other: (-round(scores[other], 6), abs(other - place), other))[:SHOWN]
         free += [other for other in _outward(place, len(entries), shown) if other not in free][: SHOWN - len(free)]
         shown.update(free)
         chosen[entry.id] = tuple(entries[other] for other in free)
     return chosen
 
 
-def _near(places: Sequence[int], place: int) -> Iterator[int]:
-    """Yield the neighbours of `place` in the sorted `places` that hold it."""
+def _near(places: Sequence[int], place: int) -> Sequence[int]:
+    """Return the neighbours of `place` in the sorted `places` that hold it."""
     at = bisect_left(places, place)
-    yield from places[max(at - _REACH, 0) : at]
-    yield from places[at + 1 : at + 1 + _REACH]
+    return [*places[max(at - _REACH, 0) : at], *places[at + 1 : at + 1 + _REACH]]
 
 
 def _outward(place: int, count: int, shown: Mapping[int, int]) -> list[int]:
