@@ -1,4 +1,4 @@
-"""Measure our build beside other generators: `bench.py --n 300,1000 --peers hugo`; `--web`: see bench_web."""
+"""Measure our build beside other generators: `bench.py --n 300,1000 --peers hugo eleventy`; `--web`: see bench_web."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import bench_web
 from exemplary.content import today_vn
 from exemplary.dialogue import Usage, day
 from proof.comparison import TURNS, compare, machine
-from proof.peers import PEERS, Peer
+from proof.peers import PEERS
 
 RESULTS = _path.ROOT / "build" / "bench" / "results.json"
 
@@ -27,25 +27,24 @@ def sizes(text: str) -> list[int]:
     return [int(part) for part in parts]
 
 
-def chosen(text: str) -> list[Peer]:
-    """Read names of peers."""
-    parts = text.replace(" ", "").lower().split(",")
-    if not PEERS.keys() >= set(parts):
-        raise argparse.ArgumentTypeError(f"“{text}” không phải là các tên trong: {', '.join(PEERS)}")
-    return [PEERS[part] for part in parts]
-
-
 def main(arguments: list[str]) -> int:
     """Measure in folders of their own, so that the real site and cache stay as they are."""
     parser = Usage(prog="bench.py", description="Đo thời gian dựng theo số bài; --web: đo trang đã dựng.")
     add = parser.add_argument
     add("--n", type=sizes, default=[300, 1000, 3000, 10_000], metavar="SỐ,SỐ", help="số bài của mỗi lần đo")
-    add("--peers", type=chosen, default=list(PEERS.values()), metavar="TÊN,TÊN", help=f"so với: {', '.join(PEERS)}")
+    add(
+        "--peers",
+        nargs="+",
+        choices=list(PEERS),
+        default=list(PEERS),
+        metavar="TÊN",
+        help=f"so với: {', '.join(PEERS)}",
+    )
     add("--without-peers", action="store_true", help="chỉ đo trang này")
     add("--turns", type=int, choices=range(1, 21), default=TURNS, metavar="SỐ", help="số lượt của việc dưới một phút")
     add("--as-of", type=day, metavar="NGÀY", help="ghi ngày này vào kết quả")
     options = parser.parse_args(arguments)
-    peers = [] if options.without_peers else options.peers
+    peers = [] if options.without_peers else [PEERS[name] for name in options.peers]
     versions = {peer.key: peer.version for peer in peers}
     told = {"date": str(options.as_of or today_vn()), "machine": machine(), "versions": versions}
     done: list[object] = []

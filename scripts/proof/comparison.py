@@ -206,7 +206,8 @@ def compare(count: int, peers: Iterable[Peer], folder: Path, turns: int, tell: T
             theirs.append(Run(peer.name, "story", "thêm một câu vào một bài", work.story))
     measured = take_turns(alternating(ours, theirs), turns, tell)
     rows = list(rows_of([*ours, *theirs], measured))
-    outputs = [output_of(OURS, root / "site"), *(output_of(work.peer.name, work.site) for work in works)]
+    built = [work for work in works if measured[work.peer.name, FULL]]
+    outputs = [output_of(OURS, root / "site"), *(output_of(work.peer.name, work.site) for work in built)]
     tell(table(count, rows, outputs))
     tell(pictures(rows))
     return {

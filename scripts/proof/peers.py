@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,7 +51,11 @@ def _write_docs(corpus: Corpus, work: Path) -> None:
 
 @dataclass(frozen=True)
 class Peer:
-    """A generator: `program` is its command's words, those with a star looked up in the folder it is installed in."""
+    """A generator, and how it is run.
+
+    `program` is the words of its command, those with a star looked up in the folder it is installed in; `made` the
+    folders that a build leaves, the site first; `story` the file of a story, when it can build after one change.
+    """
 
     key: str
     name: str
@@ -101,6 +105,18 @@ PEERS: Final = {
 Eleventy 3.1.8 ends with an error when it is given `--incremental=FILE` without a server."""
 
 
+def _steps(peer: Peer, home: Path) -> Iterator[list[str]]:
+    """Yield the commands that install a peer."""
+    if peer.lock.suffix == ".json":
+        for name in ("package.json", "package-lock.json", ".npmrc"):
+            shutil.copy2(peer.folder / name, home)
+        yield [shutil.which("npm") or "npm", "ci", "--no-progress"]
+        return
+    yield [sys.executable, "-m", "venv", str(home)]
+    pip = [str(home / _BIN / "python"), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
+    yield [*pip, "--no-input", "--disable-pip-version-check", "--retries=1", "--progress-bar=off", "-r", str(peer.lock)]
+
+
 def install(peer: Peer) -> Path:
     """Return the folder that a peer is installed in, after installing it there when its lock is new.
 
@@ -111,26 +127,17 @@ def install(peer: Peer) -> Path:
     digest = hashlib.sha256(peer.lock.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
         return home
-    shutil.rmtree(home, ignore_errors=True)
-    home.mkdir(parents=True)
-    if peer.lock.suffix == ".json":
-        for name in ("package.json", "package-lock.json", ".npmrc"):
-            shutil.copy2(peer.folder / name, home)
-        steps = [[shutil.which("npm") or "npm", "ci", "--no-progress"]]
-    else:
-        pip = [str(home / _BIN / "python"), "-m", "pip", "install", "--require-hashes", "--only-binary=:all:"]
-        quiet = ["--no-input", "--disable-pip-version-check", "--retries=1", "--progress-bar=off"]
-        steps = [[sys.executable, "-m", "venv", str(home)], [*pip, *quiet, "-r", str(peer.lock)]]
     try:
+        shutil.rmtree(home, ignore_errors=True)
+        home.mkdir(parents=True)
         with log.open("wb") as said:
-            for step in steps:
+            for step in _steps(peer, home):
                 subprocess.run(
                     step, cwd=home, env={**os.environ, "PYTHONPATH": ""}, check=True, stdout=said, stderr=said
                 )
     except (OSError, subprocess.CalledProcessError) as error:
         raise MissingPeerError(
-            f"{peer.name}: không cài được (thường là do không có mạng), nên ghi “không đo được”;"
-            f" chi tiết ở {log.relative_to(ROOT)}."
+            f"{peer.name}: không cài được, thường là do không có mạng; chi tiết ở {log.relative_to(ROOT)}"
         ) from error
     stamp.write_text(digest, encoding="utf-8")
     return home
@@ -176,6 +183,8 @@ class Work:
         return self._build()
 
     def _build(self) -> Cost:
-        words = [str(next(self.home.glob(word))) if "*" in word else word for word in self.peer.program]
-        environment: Mapping[str, str] = _QUIET
-        return cost_of(words, self.folder, environment, _LIMIT)
+        words = [
+            str(min(self.home.glob(word), key=lambda path: len(path.name))) if "*" in word else word
+            for word in self.peer.program
+        ]
+        return cost_of(words, self.folder, _QUIET, _LIMIT)
