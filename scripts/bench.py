@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import tempfile
 from functools import partial
-from pathlib import Path
 
 import _path
 import bench_web
@@ -50,8 +48,7 @@ def main(arguments: list[str]) -> int:
     done: list[object] = []
     for count in options.n:
         print(f"\n{count} bài: đang soạn …", flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            done.append(compare(count, peers, Path(folder), options.turns, partial(print, flush=True)))
+        done.append(compare(count, peers, options.turns, partial(print, flush=True)))
         RESULTS.parent.mkdir(parents=True, exist_ok=True)
         RESULTS.write_text(json.dumps({**told, "sizes": done}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -186,8 +187,13 @@ def _fail(error: Exception, _: int) -> Cost:
     raise error
 
 
-def compare(count: int, peers: Iterable[Peer], folder: Path, turns: int, tell: Tell) -> dict[str, Any]:
+def compare(count: int, peers: Iterable[Peer], turns: int, tell: Tell) -> dict[str, Any]:
     """Measure one number of stories in a folder of its own; tells each run and the table, returns them as data."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _compare(count, peers, Path(folder), turns, tell)
+
+
+def _compare(count: int, peers: Iterable[Peer], folder: Path, turns: int, tell: Tell) -> dict[str, Any]:
     root = folder / "repo"
     root.mkdir()
     make_root(root, count)

@@ -31,7 +31,7 @@ _QUIET: Final = {"PYTHONPATH": "", "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2
 
 
 class MissingPeerError(Exception):
-    """A peer that cannot be had here, in one Vietnamese sentence."""
+    """Why a peer cannot be had here, in Vietnamese."""
 
 
 def _write_hugo(corpus: Corpus, work: Path) -> None:
@@ -137,7 +137,7 @@ def install(peer: Peer) -> Path:
                 )
     except (OSError, subprocess.CalledProcessError) as error:
         raise MissingPeerError(
-            f"{peer.name}: không cài được, thường là do không có mạng; chi tiết ở {log.relative_to(ROOT)}"
+            f"không cài được, thường là do không có mạng; chi tiết ở {log.relative_to(ROOT)}"
         ) from error
     stamp.write_text(digest, encoding="utf-8")
     return home

@@ -55,7 +55,7 @@ def test_ours_and_theirs_follow_each_other() -> None:
 
 def test_a_peer_that_fails_is_told_once_and_the_rest_goes_on() -> None:
     def fail(_: int) -> Cost:
-        raise MissingPeerError("Hugo: không cài được.")
+        raise MissingPeerError("không cài được")
 
     said: list[str] = []
     runs = [Run("Hugo", "full", "dựng cả trang", fail), run(OURS, "cold", [1.0, 2.0])]
