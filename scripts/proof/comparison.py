@@ -26,6 +26,10 @@ FULL: Final = "full"
 """The key of a peer's build of everything."""
 BASE: Final = ("Hugo", FULL)
 """What ratios are ratios to."""
+SEARCH: Final = "chỉ mục tìm kiếm"
+"""The stage of our build that makes the search index."""
+STAGED: Final = {"cold", "unchanged", "story"}
+"""Builds whose stages are printed; the others' are in the file of results."""
 _MB: Final = 1024 * 1024
 Tell = Callable[[str], None]
 
@@ -51,7 +55,10 @@ Measured = dict[tuple[str, str], dict[int, Cost]]
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: medians of seconds, the greatest memory, medians of the ratios to the base of each turn."""
+    """A line of the table: medians of seconds, the greatest memory, medians of the ratios to the base of each turn.
+
+    `plain_ratio` is that of the seconds without the search index, which Hugo does not make.
+    """
 
     whose: str
     key: str
@@ -61,6 +68,7 @@ class Row:
     processors: float
     memory: float
     ratio: float | None
+    plain_ratio: float | None
     processor_ratio: float | None
 
 
@@ -113,6 +121,10 @@ def _ratio(costs: Mapping[int, Cost], base: Mapping[int, Cost], of: Callable[[Co
     return median(shared) if shared else None
 
 
+def _without_search(cost: Cost) -> float:
+    return cost.wall - sum(wall for name, wall, _ in cost.stages if name == SEARCH)
+
+
 def rows_of(runs: Iterable[Run], measured: Measured) -> Iterator[Row | Run]:
     """Yield the lines of the table in the order of the runs; a run without any cost is yielded itself."""
     base = measured.get(BASE, {})
@@ -130,6 +142,7 @@ def rows_of(runs: Iterable[Run], measured: Measured) -> Iterator[Row | Run]:
             median(cost.processors for cost in costs.values()),
             max(cost.memory for cost in costs.values()),
             _ratio(costs, base, lambda cost: cost.wall),
+            _ratio(costs, base, _without_search),
             _ratio(costs, base, lambda cost: cost.processors),
         )
 
@@ -144,7 +157,7 @@ def table(count: int, rows: Iterable[Row | Run], outputs: Iterable[Output]) -> s
     """Write the table of one number of stories."""
     lines = [
         f"\n{number(count, 0)} bài (trung vị; tỉ lệ so với Hugo dựng cả trang trong cùng lượt)",
-        f"{'':<48}{'giây':>9}{'× Hugo':>8}{'giây máy':>10}{'× Hugo':>8}{'MB':>8}{'lượt':>6}",
+        f"{'':<48}{'giây':>9}{'× Hugo':>8}{'trừ tìm kiếm':>14}{'giây máy':>10}{'× Hugo':>8}{'MB':>8}{'lượt':>6}",
     ]
     for row in rows:
         what = f"{row.whose}, {row.name}"
@@ -152,7 +165,7 @@ def table(count: int, rows: Iterable[Row | Run], outputs: Iterable[Output]) -> s
             lines.append(f"{what:<48}{'không đo được':>17}")
             continue
         lines.append(
-            f"{what:<48}{number(row.wall):>9}{number(row.ratio):>8}{number(row.processors):>10}"
+            f"{what:<48}{number(row.wall):>9}{number(row.ratio):>8}{number(row.plain_ratio):>14}{number(row.processors):>10}"
             f"{number(row.processor_ratio):>8}{number(row.memory, 0):>8}{row.turns:>6}"
         )
     lines.append(f"{'':<48}{'tệp':>9}{'MB':>10}")
@@ -162,15 +175,34 @@ def table(count: int, rows: Iterable[Row | Run], outputs: Iterable[Output]) -> s
     return "\n".join(lines)
 
 
+def stages_table(rows: Iterable[Row | Run], measured: Measured) -> str:
+    """Write how long each stage of our builds takes, and its share, in the first turn of the builds in `STAGED`."""
+    lines = []
+    for row in rows:
+        cost = measured[row.whose, row.key].get(1)
+        if cost and cost.stages and row.key in STAGED:
+            walls = sum(wall for _, wall, _ in cost.stages) or 1
+            useds = sum(used for _, _, used in cost.stages) or 1
+            lines.append(f"\n{'Các chặng: ' + row.name:<48}{'giây':>9}{'%':>6}{'giây máy':>10}{'%':>6}")
+            lines += [
+                f"  {name:<46}{number(wall):>9}{number(100 * wall / walls, 0):>6}"
+                f"{number(used):>10}{number(100 * used / useds, 0):>6}"
+                for name, wall, used in cost.stages
+            ]
+    return "\n".join(lines)
+
+
 def pictures(rows: Iterable[Row | Run]) -> str:
     """Say which part of the first build are the pictures, that nobody else makes; nothing when it is not known."""
-    wall = {row.key: row.wall for row in rows if isinstance(row, Row) and row.whose == OURS}
-    if not {"cold", "cold-pictures"} <= wall.keys():
+    known = {row.key: row for row in rows if isinstance(row, Row) and row.whose == OURS}
+    if not {"cold", "cold-pictures"} <= known.keys():
         return ""
-    part = wall["cold"] - wall["cold-pictures"]
+    cold, rest = known["cold"], known["cold-pictures"]
+    wall, used = cold.wall - rest.wall, cold.processors - rest.processors
     return (
-        f"Ảnh (cỡ nhỏ của ảnh chụp, ảnh chia sẻ của mọi bài) chiếm {number(part)} giây,"
-        f" {number(100 * part / wall['cold'], 0)} % của lần dựng đầu; nơi khác chỉ chép ảnh."
+        f"Ảnh (cỡ nhỏ của ảnh chụp, ảnh chia sẻ của mọi bài) chiếm {number(wall)} giây"
+        f" ({number(100 * wall / cold.wall, 0)} %), {number(used)} giây máy"
+        f" ({number(100 * used / cold.processors, 0)} %) của lần dựng đầu; nơi khác chỉ chép ảnh."
     )
 
 
@@ -216,10 +248,11 @@ def _compare(count: int, peers: Iterable[Peer], folder: Path, turns: int, tell: 
     outputs = [output_of(OURS, root / "site"), *(output_of(work.peer.name, work.site) for work in built)]
     tell(table(count, rows, outputs))
     tell(pictures(rows))
+    tell(stages_table(rows, measured))
     return {
         "stories": count,
         "runs": [
-            {**asdict(row), "walls": [cost.wall for cost in measured[row.whose, row.key].values()]}
+            {**asdict(row), "turns": [asdict(cost) for cost in measured[row.whose, row.key].values()]}
             for row in rows
             if isinstance(row, Row)
         ],

@@ -29,11 +29,13 @@ class Cost:
     `memory` is the largest of two figures: the peak of the largest single process, which the kernel keeps, and, on
     Linux, the largest sum that was seen of all processes that lived at once (five looks a second; memory that a fork
     shares is counted once). The second matters for a build that shares its work; a short peak of it may be missed.
+    `stages` are those of a build of ours, each with its name, seconds on the wall and seconds of processors.
     """
 
     wall: float
     processors: float
     memory: float
+    stages: tuple[tuple[str, float, float], ...] = ()
 
 
 def _family(process: int) -> list[int]:

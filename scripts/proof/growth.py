@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -94,8 +96,16 @@ class Scenario:
     def cost(self, root: Path, turn: int, limit: float | None = None) -> Cost:
         """Do the change and measure; raises what `cost_of` raises."""
         self.change(root, turn)
-        environment = {"PYTHONPATH": str(root / "hooks"), "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONUTF8": "1"}
-        return cost_of([sys.executable, *self.script, "--as-of", TODAY.isoformat()], root, environment, limit)
+        with tempfile.NamedTemporaryFile() as stages:
+            environment = {
+                "PYTHONPATH": str(root / "hooks"),
+                "DISABLE_MKDOCS_2_WARNING": "true",
+                "PYTHONUTF8": "1",
+                "PYTHONDONTWRITEBYTECODE": "",  # an office's machine does not compile the program every time
+                "SITE_STAGES": stages.name,
+            }
+            cost = cost_of([sys.executable, *self.script, "--as-of", TODAY.isoformat()], root, environment, limit)
+            return replace(cost, stages=tuple(map(tuple, json.loads(stages.read() or "[]"))))
 
 
 SCENARIOS: Final = (

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from proof.comparison import OURS, SLOW, Output, Row, Run, alternating, number, pictures, rows_of, table, take_turns
+from proof.comparison import (
+    OURS,
+    SEARCH,
+    SLOW,
+    Output,
+    Row,
+    Run,
+    alternating,
+    number,
+    pictures,
+    rows_of,
+    stages_table,
+    table,
+    take_turns,
+)
 from proof.cost import Cost, TooLongError, cost_of
 from proof.peers import MissingPeerError
 
@@ -38,6 +53,22 @@ def test_memory_is_the_greatest_of_all_turns() -> None:
 
 def test_nothing_is_compared_when_hugo_was_not_measured() -> None:
     assert rows([run(OURS, "cold", [1.0])], 1)[OURS, "cold"].ratio is None
+
+
+def test_the_search_index_is_told_apart_because_hugo_makes_none() -> None:
+    cost = Cost(3.0, 2.0, 1.0, ((SEARCH, 1.0, 0.5), ("soạn các trang", 2.0, 1.5)))
+    runs = [Run(OURS, "story", "thêm một câu", lambda _: cost), run("Hugo", "full", [4.0])]
+    assert rows(runs, 1)[OURS, "story"].ratio == 0.75
+    assert rows(runs, 1)[OURS, "story"].plain_ratio == 0.5
+
+
+def test_every_stage_is_told_with_its_share() -> None:
+    cost = Cost(4.0, 2.0, 1.0, (("đọc", 1.0, 0.5), ("soạn các trang", 3.0, 1.5)))
+    runs = [Run(OURS, "cold", "dựng lần đầu", lambda _: cost), run("Hugo", "full", [4.0])]
+    measured = take_turns(runs, 1, lambda _: None)
+    told = stages_table(list(rows_of(runs, measured)), measured)
+    assert "Hugo" not in told
+    assert re.search(r"soạn các trang +3,00 +75 +1,50 +75", told)
 
 
 def test_a_slow_run_is_made_once_and_compared_with_the_turn_it_was_in() -> None:
@@ -77,7 +108,9 @@ def test_a_fault_of_ours_stops_the_measuring() -> None:
 
 def test_the_part_of_the_pictures_is_what_a_build_that_has_them_saves() -> None:
     runs = [run(OURS, "cold", [10.0]), run(OURS, "cold-pictures", [4.0])]
-    assert "chiếm 6,00 giây, 60 %" in pictures(list(rows_of(runs, take_turns(runs, 1, lambda _: None))))
+    assert "chiếm 6,00 giây (60 %), 3,00 giây máy (60 %)" in pictures(
+        list(rows_of(runs, take_turns(runs, 1, lambda _: None)))
+    )
     assert pictures([]) == ""
 
 
