@@ -10,7 +10,7 @@ from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
 from exemplary.content import today_vn
-from exemplary.dialogue import Usage, carry_out, common_flags, month
+from exemplary.dialogue import Usage, carry_out, common_flags, month, year
 from exemplary.model.values import When
 from exemplary.report.desk import FORMATS, REPORTS, Wanted, answer
 from exemplary.report.review import write_review
@@ -27,6 +27,7 @@ def flags() -> Usage:
         command.add_argument("--plan", metavar="MÃ", help="chỉ một kế hoạch")
         command.add_argument("--unit", metavar="MÃ", help="đơn vị")
         command.add_argument("--month", type=month, metavar="NĂM-THÁNG", help="tháng, ví dụ 2026-05")
+        command.add_argument("--year", type=year, metavar="NĂM", help="năm của kỷ yếu, ví dụ 2026")
         command.add_argument("--format", choices=FORMATS, default="text", help="dạng của báo cáo")
         command.add_argument("--out", type=Path, metavar="TỆP", help="tệp để ghi; thiếu thì in ra màn hình")
     review = names.add_parser("review", help="bản nháp sơ kết, tổng kết kèm văn bản Word", allow_abbrev=False)
@@ -45,12 +46,11 @@ def main(arguments: list[str]) -> int:
     today = options.as_of or today_vn()
 
     def work() -> int:
-        narrowed = {flag: getattr(options, flag, None) or "" for flag in ("plan", "unit", "month")}
+        narrowed = {flag: getattr(options, flag, None) or "" for flag in ("plan", "unit", "month", "year")}
         wanted = Wanted(options.name, **narrowed, form=getattr(options, "format", "docx"), out=options.out)
-        if options.name == "review":
-            print(write_review(options.root, wanted, options.period, today=today))
-        else:
-            print(answer(options.root, wanted, today=today))
+        review = options.name == "review"
+        print(write_review(options.root, wanted, options.period, today=today) if review
+              else answer(options.root, wanted, today=today))  # fmt: skip
         return 0
 
     return carry_out(work, stopped="Đã dừng, chưa lập xong báo cáo.")

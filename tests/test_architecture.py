@@ -15,7 +15,7 @@ REPO: Final = Path(__file__).resolve().parent.parent
 CORE: Final = REPO / "hooks" / "exemplary"
 LAYERS: Final = (
     ("text", "issues", "workers"),
-    ("model", "messages_vi", "cache", "artifact", "disk"),
+    ("model", "messages_vi", "cache", "artifact", "disk", "official"),
     ("read", "images.inspect"),
     ("library", "plain_yaml"),
     ("checks", "group", "measure", "publishable"),

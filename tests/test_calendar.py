@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]
 from icalendar import Calendar
 
+from builders import PLAN, base_text, make_root
 from exemplary.content import check_content
+from exemplary.measure.deadlines import closings
 from exemplary.measure.progress import measure_plans
 from exemplary.publishable import publishable
 from exemplary.render.site import Site
@@ -99,6 +102,62 @@ def test_the_deadline_of_every_month_ends_with_the_plan_or_with_who_receives(cal
     district = deadline(DISTRICT)
     assert district["DTSTART"].dt == date(2021, 4, 19)
     assert district["RRULE"]["UNTIL"] == [date(2025, 6, 19)], "the district ended on 30/06/2025"
+
+
+@pytest.mark.parametrize(
+    "deadline",
+    [
+        "before_weekday: thu-sau, every: week",
+        "before_weekday: thu-hai, every: week",
+        "before_day: 20, every: month",
+        "before_day: 31, every: month",
+        "before_day: 1, every: month",
+        "before_day: 15, month: 1, every: quarter",
+        "before_day: 30, month: 2, every: half-year",
+        "before_day: 15, month: 6, every: year",
+        "before_day: 31, month: 2, every: year",
+    ],
+)
+def test_what_a_calendar_program_works_out_are_the_days_of_the_deadline(tmp_path: Path, deadline: str) -> None:
+    text = base_text(PLAN).replace("period: 2026\n", "period: 2026-2030\n")
+    text = text.replace("before_day: 20, every: month", deadline).replace(", from: 2026-01, to: 2026-12", "")
+    content = check_content(make_root(tmp_path, plan=text), today=TODAY)
+    assert not [issue.message for issue in content.issues]
+    ((identifier, plan),) = ((entry.id, held) for entry, held in content.library.records("plan"))
+    days = [closing.day for closing in closings(content.library, identifier, plan, plan.deadlines[0])]
+    assert len(days) >= 4
+    site = Site(publishable(content.library), {}, TODAY, measure_plans(content.library, TODAY))
+    (event,) = (held for held in events_of(dict(all_calendars(site))["lich.ics"]) if "RRULE" in held)
+    rule = event["RRULE"].to_ical().decode()
+    first = datetime.combine(event["DTSTART"].dt, datetime.min.time())
+    assert [moment.date() for moment in rrulestr(rule, dtstart=first)] == days
+
+
+def test_a_meeting_of_every_week_is_one_event_and_a_habit_without_a_day_is_none(tmp_path: Path) -> None:
+    def weekly(when: str) -> list[Any]:
+        milestone = f"  - {{kind: kiem-tra, when: {when}, every: week}}\n  - {{kind: so-ket, when: 2026-Q2}}"
+        text = base_text(PLAN).replace("  - {kind: so-ket, when: 2026-Q2}", milestone)
+        root = make_root(tmp_path / when, plan=text)
+        return [event for event in events_of(made_on(TODAY, root)["lich.ics"]) if "WEEKLY" in str(event.get("RRULE"))]
+
+    (event,) = weekly("2026-03-02")
+    assert str(event["UID"]) == "kh-12-ubnd-xa-suoi-mo-2026.kiem-tra.week.2026-03-02@example.org"
+    assert event["DTSTART"].dt == date(2026, 3, 2)
+    assert event["RRULE"]["UNTIL"] == [date(2026, 12, 28)]
+    assert weekly("2026") == []
+
+
+def test_a_deadline_keeps_its_id_when_another_is_put_before_it(tmp_path: Path) -> None:
+    def ids(*deadlines: str) -> list[str]:
+        own = "  - {before_day: 20, every: month, to: phong-van-hoa-xa-hoi-suoi-mo}"
+        lines = "\n".join(own.replace("before_day: 20, every: month", held) for held in deadlines)
+        root = make_root(tmp_path / str(len(deadlines)), plan=base_text(PLAN).replace(own, lines))
+        return [str(held["UID"]) for held in events_of(made_on(TODAY, root)["lich.ics"]) if "RRULE" in held]
+
+    (alone,) = ids("before_day: 20, every: month")
+    both = ids("before_weekday: thu-ba, every: week", "before_day: 20, every: month")
+    assert alone in both
+    assert len(set(both)) == 2
 
 
 def test_nginx_hands_calendars_out_as_calendars(address: str) -> None:

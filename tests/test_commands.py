@@ -37,6 +37,8 @@ WRONG: Final = {
         ["gi"],
         ["late", "--format", "pdf"],
         ["month", "--month", "13/2026"],
+        ["yearbook", "--year", "26"],
+        ["yearbook", "--year", "0026"],
         ["late", "--as-of", "20260201"],
         ["review", "x"],
         ["review", "x", "--period", "H1"],

@@ -34,8 +34,12 @@ from .render.body import convert
 from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
+from .render.pages.reports import report_pages
 from .render.search_index import index_files, may_be_found
 from .render.site import PageDraft, Site
+from .report.files import report_files
+from .report.overview import public_reports
+from .report.question import Question
 from .reporters import PLURALS
 from .shell import HEAD_MARK
 from .syndicate.calendar import all_calendars
@@ -222,7 +226,10 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     if publication.stands:
         return Made(publication, (), read, published)
     taken = {draft.address for draft in around.broken}
-    drafts = [*(draft for draft in all_pages(site) if draft.address not in taken), *around.broken]
+    question = Question(content.library, site.today, view=public.library, measured=site.progress)
+    reports = public_reports(question)
+    drafts = [*all_pages(site), *report_pages(site, reports)]
+    drafts = [*(draft for draft in drafts if draft.address not in taken), *around.broken]
     sharing = make_sharing(site, read_typefaces(folders.theme))
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
     issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
@@ -251,6 +258,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *(ready(name, data) for name, data in files.items()),
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
+            *report_files(question, reports),
             *kit_files(site, folders.theme, cache),
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),

@@ -221,6 +221,14 @@ def month(text: str) -> str:
     return f"{found[1]}-{int(found[2]):02d}"
 
 
+def year(text: str) -> str:
+    """Read a year of four digits; for argparse."""
+    typed = text.strip()
+    if not re.fullmatch(r"\d{4}", typed, re.ASCII) or int(typed) < _FIRST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải là năm; viết bốn chữ số, ví dụ 2026")
+    return typed
+
+
 def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("sau --root phải có tên một thư mục")

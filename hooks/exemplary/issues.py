@@ -146,6 +146,7 @@ class Code(Enum):
     FILE_NOT_LISTED = "EX409", _W
     FILE_TOO_HEAVY = "EX410", _E
     WRONG_EXTENSION = "EX411", _E
+    NAME_TAKEN = "EX412", _E
 
     # 5xx: plans, campaigns, reviews
     NUMBER_STATUS = "EX501", _E
@@ -167,6 +168,14 @@ class Code(Enum):
     LOW_CONTRAST = "EX517", _E
     FIGURE_NOT_PINNED = "EX518", _E
     NO_SUCCESSOR = "EX519", _W
+    EXPIRED_BASIS = "EX520", _W
+    CITED_TWICE = "EX521", _W
+    CITATION_DIFFERS = "EX522", _W
+    QUOTA_UNCLEAR = "EX523", _E
+    DEADLINE_UNCLEAR = "EX524", _E
+    SHEET_UNUSABLE = "EX525", _E
+    OVER_QUOTA = "EX526", _I
+    NO_ACTION_PLAN = "EX527", _I
 
     # 6xx: practices and replications
     COPIES_ITSELF = "EX601", _E

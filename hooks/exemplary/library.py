@@ -20,8 +20,9 @@ from typing import Any, Final, cast
 from .cache import Cache, digest, fingerprint
 from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
-from .model.base import Record, fields_of
+from .model.base import Record, fields_of, put
 from .model.campaign import Campaign
+from .model.document import LegalDocument
 from .model.event import Event
 from .model.exemplar import Exemplar
 from .model.plan import Plan
@@ -80,6 +81,7 @@ KINDS: Final[Mapping[str, Kind]] = MappingProxyType(
             Kind("unit", Unit, "registry/units.yml", "don-vi", "Đơn vị"),
             Kind("locality", Locality, "registry/localities.yml", "dia-ban", "Địa bàn"),
             Kind("cluster", Cluster, "registry/clusters.yml", "", "Cụm, khối thi đua"),
+            Kind("document", LegalDocument, "registry/documents.yml", "", "Văn bản căn cứ"),
             Kind("site", Site, "registry/site.yml", "", "Trang"),
             Kind("page", Page, "", "", "Trang viết tay"),
         )
@@ -611,6 +613,38 @@ class _Loading:
             self.entries[entry.kind].setdefault(entry.id, entry)
 
 
+def _with_new_ids(
+    entries: Mapping[str, Mapping[str, Entry]], national: Mapping[str, object]
+) -> Mapping[str, Mapping[str, Entry]]:
+    """Return the entries with every reference to the old id of a renamed record led to the new one.
+
+    Whoever wrote the reference need not know of the change; an old id that is still a record's own leads nowhere else.
+    """
+    new: dict[str, dict[str, str]] = {}
+    for kind, held in entries.items():
+        for entry in held.values():
+            for old in entry.record.redirect_from if entry.record else ():
+                if old not in held and not (kind == "locality" and old in national):
+                    new.setdefault(kind, {})[old] = entry.id
+    if not new:
+        return entries
+    return {kind: {key: _led(entry, new) for key, entry in held.items()} for kind, held in entries.items()}
+
+
+def _led(entry: Entry, new: Mapping[str, Mapping[str, str]]) -> Entry:
+    refs = tuple((loc, kind, new.get(kind, {}).get(identifier, identifier)) for loc, kind, identifier in entry.refs)
+    if refs == entry.refs:
+        return entry
+    record = entry.record
+    for (loc, _, old), (_, _, identifier) in zip(entry.refs, refs, strict=True):
+        if record is not None and identifier != old:
+            record = put(record, loc[len(entry.prefix) :], identifier)
+    keys = [
+        digest(key, *(identifier for _, _, identifier in refs)) if key else "" for key in (entry.digest, entry.facts)
+    ]
+    return replace(entry, record=record, refs=refs, digest=keys[0], facts=keys[1])
+
+
 def load_library(
     root: Path, cache: Cache | None = None, check: CheckEntry = _no_check
 ) -> tuple[Library, list[Finding]]:
@@ -626,7 +660,8 @@ def load_library(
     loading.all_records()
     loading.kept.forget_others()
     ordered = {name: dict(sorted(held.items())) for name, held in loading.entries.items()}
-    return Library(root, ordered, loading.national, frozenset(loading.broken)), loading.findings
+    led = _with_new_ids(ordered, loading.national)
+    return Library(root, led, loading.national, frozenset(loading.broken)), loading.findings
 
 
 def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:

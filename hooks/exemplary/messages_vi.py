@@ -541,7 +541,8 @@ WORDING: Final[dict[Code, Wording]] = {
         "Chưa có nơi làm theo",
         "Giai đoạn “Nhân rộng” cần ít nhất một nơi khác đang làm theo; mô hình của bài này ({found}) chưa có nơi nào "
         "ngoài đơn vị gốc.",
-        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication, hoặc để giai đoạn là tong-ket.",
+        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication --practice {first}, hoặc để giai đoạn là "
+        "tong-ket.",
         "stage: nhan-rong",
         "stage: tong-ket",
     ),
@@ -813,6 +814,13 @@ WORDING: Final[dict[Code, Wording]] = {
         "file: ba-hoa.gif",
         "file: ba-hoa.jpg",
     ),
+    C.NAME_TAKEN: W(
+        "Tên tệp trùng với tệp trang tự làm",
+        "Tên tệp “{found}” trùng với tệp mà trang tự làm cho mô hình này; hai tệp không thể ở cùng một địa chỉ.",
+        "Đổi tên tệp và sửa tên trong mục documents, ví dụ “{own}”.",
+        "documents:\n  - file: ke-hoach-nhan-rong.docx",
+        "documents:\n  - file: ke-hoach-nhan-rong-cua-to.docx",
+    ),
     # 5xx: plans, campaigns, reviews
     C.NUMBER_STATUS: W(
         "Số và tình trạng số không khớp",
@@ -947,6 +955,62 @@ WORDING: Final[dict[Code, Wording]] = {
         "Ở kế hoạch mới, thêm supersedes: [{id}]; nếu kế hoạch chỉ hết hạn thì ghi status: het-hieu-luc.",
         "status: thay-the (ở kh-cu, không kế hoạch nào có supersedes: [kh-cu])",
         "supersedes: [kh-cu] (ở kế hoạch mới)",
+    ),
+    C.EXPIRED_BASIS: W(
+        "Căn cứ đã hết hiệu lực",
+        "Kế hoạch ban hành {own} nhưng dẫn văn bản {found}, đã hết hiệu lực từ {ended}.",
+        "Dẫn văn bản đang có hiệu lực khi ấy{after}; nếu bản ký viết như vậy thì giữ nguyên, ghi thêm một dòng ở sic.",
+        "issued_on: 2024-03-05\nlegal_bases: [{number: 91/2017/NĐ-CP, date: 2017-07-31}]",
+        "issued_on: 2024-03-05\nlegal_bases: [{number: 98/2023/NĐ-CP, date: 2023-12-31}]",
+    ),
+    C.CITED_TWICE: W(
+        "Một văn bản ghi hai lần",
+        "“{found}” chính là văn bản đã ghi là “{other}”.",
+        "Giữ lại một chỗ ghi; hai cách viết của một số, ký hiệu vẫn là một văn bản.",
+        "legal_bases:\n  - {number: 91/2017/NĐ-CP}\n  - {title: Nghị định số 91/2017/NĐ-CP ngày 31/7/2017}",
+        "legal_bases:\n  - {number: 91/2017/NĐ-CP, date: 2017-07-31}",
+    ),
+    C.CITATION_DIFFERS: W(
+        "Dẫn khác với văn bản",
+        "Văn bản {number} được dẫn là {found}, còn chính văn bản ấy ghi {other}.",
+        "Xem lại bản ký, sửa chỗ ghi sai; nếu bản ký viết như vậy thì giữ nguyên và ghi một dòng ở sic.",
+        "legal_bases: [{number: 06/2022/QH15, date: 2022-06-16}] (Luật ban hành ngày 15/06/2022)",
+        "legal_bases: [{number: 06/2022/QH15, date: 2022-06-15}]",
+    ),
+    C.QUOTA_UNCLEAR: W(
+        "Chỉ tiêu không đếm được",
+        "Chỉ tiêu này không đếm được: {found}.",
+        "Mỗi chỉ tiêu chỉ đếm theo một khoảng thời gian; hai khoảng thì tách thành hai chỉ tiêu.",
+        "quotas: [{kind: introduction, op: gte, n: 1, per: [unit, month, year]}]",
+        "quotas: [{kind: introduction, op: gte, n: 1, per: [unit, month]}]",
+    ),
+    C.DEADLINE_UNCLEAR: W(
+        "Hạn gửi không rõ ngày",
+        "Hạn gửi này chưa cho biết ngày cuối: {found}.",
+        "Hằng tuần thì ghi before_weekday; còn lại thì ghi before_day, thêm month nếu không phải tháng cuối của kỳ.",
+        "deadlines: [{every: week, before_day: 20, to: phong-noi-vu}]",
+        "deadlines: [{every: week, before_weekday: thu-sau, to: phong-noi-vu}]",
+    ),
+    C.SHEET_UNUSABLE: W(
+        "Thang bảng điểm chưa dùng được",
+        "Thang bảng điểm ghi là đã ban hành nhưng chưa dùng để chấm được: {found}.",
+        "Sửa chỗ ấy theo bản đã ban hành; nếu chưa ban hành thì ghi status: du-thao, lay-y-kien hoặc thong-qua.",
+        "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}]",
+        "status: ban-hanh\nbands: [{label: hoan-thanh-tot, min: 50}, {label: chua-hoan-thanh, min: 0}]",
+    ),
+    C.OVER_QUOTA: W(
+        "Chọn nhiều hơn chỉ tiêu",
+        "Chỉ tiêu “{quota}” đã vượt: {found}.",
+        "Xem lại quyết định chọn và ngày chuyển bước của các gương ấy; nếu kế hoạch đã được sửa thì sửa n.",
+        "quotas: [{kind: selection, op: eq, n: 1, type: ca-nhan, per: [campaign, period]}] (đã chọn 2 cá nhân)",
+        "quotas: [{kind: selection, op: eq, n: 1, type: ca-nhan, per: [campaign, period]}] (đã chọn 1 cá nhân)",
+    ),
+    C.NO_ACTION_PLAN: W(
+        "Chưa có kế hoạch phấn đấu",
+        "Điển hình đang được bồi dưỡng mà chưa có {found}.",
+        "Thêm action_plan khi có: tập thể lập kế hoạch, cá nhân lập chương trình hành động, ghi rõ các năm.",
+        "stage: dang-boi-duong",
+        "stage: dang-boi-duong\naction_plan: {kind: chuong-trinh-hanh-dong, years: [2026, 2027]}",
     ),
     # 6xx: practices and replications
     C.COPIES_ITSELF: W(

@@ -152,6 +152,7 @@ class Publication:
         if self.stands:
             return Published(len(self._lines), 0, 0)
         try:
+            self.target.mkdir(parents=True, exist_ok=True)
             self.cache.put(_WHOLE, (), gone=["key"])
             self.cache.put(_SHELF, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
             for name in self._changed:
@@ -203,9 +204,8 @@ def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
 
 def _make_folder(target: Path, folder: Path) -> None:
     """Make a folder of the site, in the place of a file that has the same name."""
-    for step in (*reversed(folder.relative_to(target).parents), folder.relative_to(target)):
-        path = target / step
-        if path.is_file() or path.is_symlink():
+    for path in (*reversed(folder.parents), folder):
+        if path.is_relative_to(target) and path != target and (path.is_file() or path.is_symlink()):
             path.unlink()
     folder.mkdir(parents=True, exist_ok=True)
 

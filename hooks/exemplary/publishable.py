@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, Final
 
 from .cache import digest, fingerprint
-from .library import Entry, Library
+from .library import KINDS, Entry, Library
 from .model.base import FieldFacts, Part, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
 from .model.event import Event
@@ -154,7 +154,7 @@ def publishable(library: Library) -> Public:
     redirects = [
         (f"{entry.address.split('/')[0]}/{old}/", entry.address)
         for kind, held in kept.items()
-        if kind not in {"cluster", "site", "page"}
+        if KINDS[kind].address
         for entry in held.values()
         for old in entry.record.redirect_from
     ]
@@ -176,6 +176,8 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) 
     if isinstance(record, Exemplar):
         if seen.photos and not record.photos_consented:
             changes["photos"] = ()
+        if any(award.proposed for award in record.awards):
+            changes["awards"] = tuple(award for award in record.awards if not award.proposed)
         if record.minor:
             changes["locality"] = library.province_of(record.locality)
     for key, kind in (("exemplars", "exemplar"), ("practices", "practice")):

@@ -51,6 +51,8 @@ def page_types(site: Path) -> Mapping[str, str]:
         "year": "nam/2026/", "names": "a-z/", "corrections": "dinh-chinh-thu-hoi/",
         "year-books": "ky-yeu/", "year-book": "ky-yeu/2026/",
         "booklet": "ky-yeu/2026/nguoi-tot-viec-tot/", "data": "du-lieu-mo/",
+        "reports": "bao-cao/", "plan-report": "ke-hoach/kh-ubnd-xa-suoi-hoa-2026/bao-cao/",
+        "month-report": "bao-cao/thang/2026-03/",
         "search": "tim-kiem/", "guide": "huong-dan/", "codes": "huong-dan/loi/",
         "code": "huong-dan/loi/EX103/", "fields": "huong-dan/truong/", "about": "gioi-thieu/",
         "privacy": "quyen-rieng-tu/", "accessibility": "tiep-can/", "contact": "lien-he/",

@@ -12,7 +12,16 @@ import pytest
 
 from exemplary.library import load_library
 from exemplary.measure.spread import Flow, regional_flows
-from exemplary.render.charts import FITTING, LANES, flows_chart, quarters_chart
+from exemplary.render.charts import (
+    FITTING,
+    LANES,
+    BarRow,
+    GridRow,
+    bars_chart,
+    flows_chart,
+    grid_chart,
+    quarters_chart,
+)
 from sites import REPO
 
 QUARTERS: Final = (("2025-Q3", 4, 0, 0), ("2025-Q4", 0, 2, 0), ("2026-Q1", 1, 3, 5))
@@ -22,6 +31,18 @@ FLOWS: Final = (
     ("Xã Bản Thượng", "Nơi <khác>", 1),
 )
 TODAY: Final = date(2026, 11, 22)
+GRID: Final = grid_chart(
+    "luoi", "Đơn vị và tháng", [("11", "2025"), ("12", ""), ("1", "2026")],
+    [GridRow("Xã <Một> có tên dài hơn một dòng", [("1", "dat"), ("2m", "muon"), ("0", "thieu")], "don-vi-mot"),
+     GridRow("Xã Hai", [("3", "dat"), ("4", "dat"), ("–", "mien")])],
+    "hai đơn vị",
+)  # fmt: skip
+BARS: Final = bars_chart(
+    "thanh",
+    "Khen thưởng",
+    [BarRow("Giấy khen", "3/4", [[(3, "dat"), (1, "thieu")]]), BarRow("Khác", "0/0", [[]])],
+    "bốn",
+)
 SVG: Final = "{http://www.w3.org/2000/svg}"
 
 
@@ -35,7 +56,7 @@ def words(root: ET.Element, look: str | None = None) -> list[str]:
     return [item.text or "" for item in root.iter(f"{SVG}text") if item.get("class") == look]
 
 
-@pytest.mark.parametrize("picture", [quarters_chart(QUARTERS), flows_chart(FLOWS)])
+@pytest.mark.parametrize("picture", [quarters_chart(QUARTERS), flows_chart(FLOWS), GRID, BARS])
 def test_a_picture_is_well_formed_named_and_needs_no_style(picture: str) -> None:
     root = parsed(picture)
     names = (root.get("aria-labelledby") or "").split()
@@ -45,7 +66,10 @@ def test_a_picture_is_well_formed_named_and_needs_no_style(picture: str) -> None
     assert root.get("role") == "img"
     assert not any("style" in item.attrib for item in root.iter())
     numbers = [
-        float(found) for item in root.iter() for key in ("x", "y", "width", "height") if (found := item.get(key))
+        float(found)
+        for item in root.iter()
+        for key in ("x", "y", "width", "height")
+        for found in (item.get(key) or "").split()
     ]
     wide, high = (float(found) for found in (root.get("viewBox") or "").split()[2:])
     assert all(0 <= number <= max(wide, high) for number in numbers)
@@ -113,3 +137,31 @@ def test_flows_are_told_by_the_communes_of_today_then_by_provinces() -> None:
         Flow("", "tinh-cao-bang", 1),
     )
     assert regional_flows(library, flows, date(2025, 6, 30), most=8)[-1].adopter == "xa-hoa-lung-mau"
+
+
+def test_a_grid_writes_every_figure_and_draws_neighbours_of_one_mark_as_one() -> None:
+    root = parsed(GRID)
+    signs = [(item.get("x", "").split(), item.text, item.get("class")) for item in root.findall(f"{SVG}text")]
+    told = {place: (letter, look) for places, text, look in signs if look in {None, "on"}
+            for place, letter in (zip(places, text or "", strict=True) if len(places) > 1 else [(places[0], text)])
+            if (text or "") in {"34", "1", "–", "0", "2m"}}  # fmt: skip
+    assert told["150"] == ("3", "on")
+    assert told["210"] == ("4", "on")
+    assert told["270"] == ("–", None)
+    assert {text for _, text, _ in signs} >= {"1", "2m", "0", "34", "–"}
+    filled = [item for item in root.findall(f"{SVG}path") if item.get("class") == "t-dat"]
+    bands = "".join(item.get("d") or "" for item in filled)
+    assert re.findall(r"h(\d+)", bands) == ["60", "120"]
+    names = [item for item in root.iter(f"{SVG}text") if item.get("id")]
+    assert [item.get("id") for item in names] == ["don-vi-mot"]
+    assert words(root, "chart-year") == ["2025", "2026"]
+    assert grid_chart("x", "x", [("1", "")], [], "") == ""
+
+
+def test_bars_are_as_long_as_what_they_stand_for() -> None:
+    root = parsed(BARS)
+    long = {item.get("class"): re.findall(r"h(\d+)", item.get("d") or "") for item in root.findall(f"{SVG}path")}
+    assert long["t-dat"] == ["270"]
+    assert long["t-thieu"] == ["90"]
+    assert words(root, "bar-words") == ["3/4", "0/0"]
+    assert bars_chart("x", "x", [], "") == ""

@@ -32,3 +32,23 @@ def test_evidence_fits_its_schema_and_is_what_was_measured(kind: str) -> None:
         for ground in told["grounds"] + told["fallen"]:
             assert ground["id"] in site.library.of(ground["type"])
     assert {row["evidence"]["level"] for row in rows} != {0}
+
+
+def test_a_replication_tells_whether_it_counts_and_why_not() -> None:
+    site = Site(publishable(load_library(REPO)[0]), {}, date(2026, 11, 22))
+    schema = json.loads(dict(all_schemas())["api/v1/schema/replication-evidence.json"]())
+    Draft202012Validator.check_schema(schema)
+    rows = json.loads(dict(all_data(site))["api/v1/replications.json"])["replications"]
+    assert len(rows) == len(site.library.of("replication"))
+    resting = {ground.id for held in site.evidence.practices.values() for ground in held.grounds}
+    fallen = {ground.id for held in site.evidence.practices.values() for ground in held.fallen}
+    for row in rows:
+        told = row["evidence"]
+        Draft202012Validator(schema).validate(told)
+        assert told["counts"] == (told["why_not"] is None) == (row["id"] in resting)
+        assert (told["once_counted"] and not told["counts"]) == (row["id"] in fallen)
+        assert told["practice_level"] == site.evidence.practices[row["practice"]].level
+        assert {code for item in row["results"] for code in item["evidence"]} <= {item["id"] for item in row["sources"]}
+        held = site.library.of("replication")[row["id"]].record
+        assert [move["note"] for move in row["history"]] == [move.note for move in held.history]
+    assert {row["evidence"]["counts"] for row in rows} == {True, False}

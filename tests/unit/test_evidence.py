@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exemplary.library import Entry, Library, load_library
-from exemplary.measure.evidence import Evidence, lapsed, measure_evidence, review_due
+from exemplary.measure.evidence import Evidence, lapsed, measure_evidence, review_due, standing_of
 from exemplary.model.choices import AwardStatus
 from exemplary.model.practice import Replication
 from sites import REPO
@@ -50,6 +50,8 @@ D = copy("d", "thanh-cong@2026-06-01")
 E = copy("e", "dang-lam@2026-01-01", "khong-thanh-cong@2026-06-01")
 F = copy("f", "thanh-cong@2025-06-01", "khong-thanh-cong@2026-06-01", by="x@2025-07-01", review_by="2027-01-31")
 G = copy("g", "thanh-cong@2026-03-01", by="x@2026-04-01")
+AWARDS: Final = ("", "hieu-luc", "huy-bo")
+LATE: Final = copy("a", "thanh-cong@2024-06-01", "duy-tri@2025-07-01", by="x@2025-11-25", review_by="2027-01-31")
 SEVEN: Final = (A, B, C, D, E, F, G)
 
 
@@ -128,6 +130,80 @@ def test_a_confirmation_without_a_day_of_review_holds_a_year() -> None:
     assert lapsed(G, date(2027, 4, 2))
     assert lapsed(B, TODAY)
     assert not lapsed(E, TODAY)
+    failed = copy("h", "thanh-cong@2024-01-01", "khong-thanh-cong@2026-06-01", by="x@2024-02-01")
+    assert lapsed(failed, date(2026, 1, 1)), "what happened later was not known then"
+    assert not lapsed(failed, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("copies", "told"),
+    [
+        ((A,), "a làm theo, thành công ngày 01/06/2024, x xác nhận ngày 01/07/2024, vẫn duy trì ngày 01/07/2025"),
+        (
+            (LATE,),
+            "a làm theo, thành công ngày 01/06/2024, vẫn duy trì ngày 01/07/2025, x xác nhận ngày 25/11/2025",
+        ),
+        (
+            (B,),
+            "b làm theo, thành công ngày 01/06/2025, x xác nhận ngày 01/07/2025; chưa xác minh lại sau hạn 31/08/2026",
+        ),
+    ],
+)
+def test_a_confirmed_copy_is_told_in_the_order_of_its_days(copies: tuple[Replication, ...], told: str) -> None:
+    evidence = both(*copies)[0]
+    assert told in {ground.words for ground in (*evidence.grounds, *evidence.fallen)}
+
+
+AGAIN: Final = ("thanh-cong@2023-01-01", "da-dung@2024-01-01", "dang-lam@2025-01-01", "thanh-cong@2026-03-01")
+
+
+@pytest.mark.parametrize(
+    ("made", "lost", "never"),
+    [
+        (A, "", ""),
+        (B, "chưa xác minh lại sau hạn 31/08/2026", ""),
+        (C, "", "bên xác nhận không phải đơn vị thứ ba"),
+        (D, "", "chưa có đơn vị thứ ba xác nhận"),
+        (E, "", "làm không thành công"),
+        (F, "về sau không thành công (ngày 01/06/2026)", ""),
+        (copy("h", "cam-ket@2026-06-01"), "", "mới cam kết"),
+        (copy("h", *AGAIN[:3], by="x@2023-02-01"), "đang làm lại từ đầu", ""),
+        (copy("h", *AGAIN, by="x@2023-02-01", review_by="2027-01-01"),
+         "thành công lại ngày 01/03/2026, lần này chưa được xác nhận", ""),
+        (copy("h", *AGAIN, by="x@2026-04-01"), "", ""),
+        (copy("goc", "thanh-cong@2026-03-01", by="x@2026-04-01"), "", "đơn vị gốc tự làm"),
+        (G.model_copy(update={"sample": True}), "", "bản ghi minh họa không chứng minh cho mô hình thật"),
+        (G.model_copy(update={"practice": None, "source": "trang-khac", "id": "p"}), "", "mô hình ở trang khác"),
+    ],
+)  # fmt: skip
+def test_a_copy_that_does_not_count_says_why(made: Replication, lost: str, never: str) -> None:
+    standing = standing_of(library([made]), made, TODAY)
+    assert (standing.lost, standing.never, standing.counts) == (lost, never, not (lost or never))
+
+
+def test_a_copy_begun_anew_is_sustained_only_by_what_followed_its_newest_success() -> None:
+    anew = copy("h", "thanh-cong@2022-01-01", "duy-tri@2023-06-01", *AGAIN[1:], by="x@2026-04-01")
+    assert not standing_of(library([anew]), anew, TODAY).sustained
+    assert standing_of(library([A]), A, TODAY).sustained
+
+
+SUCCESSES: Final = st.builds(
+    lambda unit, day, kept: copy(
+        unit, f"thanh-cong@{day}", *([f"duy-tri@{kept}"] if kept > day else []), by=f"x@{max(day, kept)}",
+        review_by="2027-01-01",
+    ),
+    st.sampled_from("abcdefgh"),
+    st.dates(date(2023, 1, 1), date(2026, 11, 1)),
+    st.dates(date(2023, 1, 1), date(2026, 11, 1)),
+)  # fmt: skip
+
+
+@given(copies=st.lists(st.sampled_from(SEVEN), max_size=7), success=SUCCESSES, figures=st.booleans())
+def test_a_confirmed_success_never_lowers_a_level(
+    copies: list[Replication], success: Replication, *, figures: bool
+) -> None:
+    before, after = both(*copies, figures=figures), both(*copies, success, figures=figures)
+    assert all(one.level <= other.level and other.level >= 3 for one, other in zip(before, after, strict=True))
 
 
 @given(
@@ -147,6 +223,16 @@ def test_taking_a_copy_away_never_raises_a_level(
     after = both(*copies, more, figures=figures, award=award)
     assert all(one.level <= other.level for one, other in zip(fewer, after, strict=True))
     assert all(one.was >= one.level for one in after)
+
+
+@given(copies=st.lists(st.sampled_from(SEVEN), max_size=7), figures=st.booleans(), award=st.sampled_from(AWARDS))
+def test_taking_the_prover_away_never_raises_a_practice(
+    copies: list[Replication], *, figures: bool, award: str
+) -> None:
+    whole = library(copies, figures=figures, award=award)
+    without = whole.only(exemplar={})
+    levels = [measure_evidence(one, TODAY).practices["p"].level for one in (without, whole)]
+    assert levels == sorted(levels)
 
 
 def test_the_order_of_records_does_not_matter() -> None:

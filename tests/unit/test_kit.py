@@ -10,6 +10,7 @@ import subprocess
 import unicodedata
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -87,10 +88,20 @@ def words_of_paper(data: bytes) -> list[str]:
     return [*(paragraph.text for paragraph in paper.paragraphs), *cells]
 
 
-def test_every_public_practice_has_both_papers_and_no_other_has(kit: Mapping[str, bytes]) -> None:
+def test_every_public_practice_has_the_whole_kit_and_no_other_has(kit: Mapping[str, bytes]) -> None:
     public = site().library.of("practice")
     assert public
-    assert set(kit) == {f"mo-hinh/{key}/{name}" for key in public for name in (f"{key}.pdf", "ke-hoach-nhan-rong.docx")}
+    names = ("ke-hoach-nhan-rong.docx", "ban-ghi-nhan-rong.txt")
+    assert set(kit) == {f"mo-hinh/{key}/{name}" for key in public for name in (f"{key}.pdf", *names)}
+
+
+def test_the_kit_s_record_is_the_pledge_s_and_reads_back_once_filled_in(kit: Mapping[str, bytes]) -> None:
+    text = kit[f"mo-hinh/{PRACTICE}/ban-ghi-nhan-rong.txt"].decode()
+    assert text == pledged(None).text
+    record, faults = read_back(filled(text))
+    assert not faults
+    assert record
+    assert (record.practice, record.unit) == (PRACTICE, UNIT)
 
 
 def test_the_same_practice_gives_the_same_bytes(kit: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -101,7 +112,7 @@ def test_what_is_kept_is_not_made_again(tmp_path: Path) -> None:
     made(tmp_path)
     for kept in (tmp_path / "kit").iterdir():
         kept.write_bytes(b"kept")
-    assert set(made(tmp_path).values()) == {b"kept"}
+    assert {data for name, data in made(tmp_path).items() if not name.endswith(".txt")} == {b"kept"}
 
 
 def test_a_sheet_is_one_tagged_page_that_says_what_the_practice_says(kit: Mapping[str, bytes]) -> None:
@@ -144,7 +155,7 @@ def test_the_plan_has_the_parts_of_the_official_form(kit: Mapping[str, bytes]) -
     paper = docx.Document(io.BytesIO(data))
     assert paper.styles["Normal"].font.name == "Times New Roman"
     page = paper.sections[0]
-    assert [round((side or 0) / Mm(1)) for side in (page.left_margin, page.right_margin)] == [30, 20]
+    assert [round((side or 0) / Mm(1)) for side in (page.left_margin, page.right_margin)] == [30, 15]
     assert "MẪU MINH HỌA" in paper.sections[0].first_page_footer.paragraphs[0].text
 
 
@@ -213,19 +224,48 @@ def test_a_record_from_the_forge_reads_back_once_it_is_filled_in() -> None:
     assert {"unit", "history"} <= set(read_back(pledged(None).text)[1]), "what is not filled in is told"
 
 
-def test_without_a_forge_a_letter_carries_the_record() -> None:
-    pledge = pledged(None)
-    parts = urlsplit(pledge.mail)
+@pytest.mark.parametrize(
+    ("kind", "place"),
+    [(ForgeKind.GITHUB, "/co-quan/trang/new/chinh"), (ForgeKind.FORGEJO, "/co-quan/trang/_new/chinh/")],
+)
+def test_forges_that_take_a_text_get_it(kind: ForgeKind, place: str) -> None:
+    pledge = pledged(Forge(kind=kind, url="https://git.example.org/co-quan/trang/", branch="chinh"))
+    parts = urlsplit(pledge.forge)
     asked = parse_qs(parts.query, strict_parsing=True)
-    assert (parts.scheme, parts.path) == ("mailto", "bientap@example.org")
-    assert "+" not in parts.query, "a plus is no space in a letter"
-    assert asked["subject"][0].startswith("Muốn làm theo: ")
-    letter = asked["body"][0].replace("\r\n", "\n")
-    assert letter.endswith(pledge.text)
-    assert f"/mo-hinh/{PRACTICE}/" in letter
-    record, faults = read_back(filled(letter[letter.index("---\n") :]))
-    assert record
-    assert not faults
+    assert parts.path == place
+    assert asked == {"filename": [pledge.path], "value": [pledge.text]}
+    assert pledge.carried
+
+
+def test_a_text_too_long_for_an_address_is_shown_instead() -> None:
+    entry = site().library.of("practice")[PRACTICE]
+    steps = tuple(
+        entry.record.steps[0].model_copy(update={"id": f"b{number}", "title": "Họp xóm, chia đoạn đường cho từng nhà"})
+        for number in range(60)
+    )
+    long = replace(entry, record=entry.record.model_copy(update={"steps": steps}))
+    library = site().library.only(practice={PRACTICE: long})
+    forge = Forge(kind=ForgeKind.GITHUB, url="https://github.com/co-quan/trang", branch="main")
+    pledge = pledge_for(library, PRACTICE, site().facts.model_copy(update={"forge": forge}), TODAY)
+    assert (pledge.carried, parse_qs(urlsplit(pledge.forge).query)) == (False, {"filename": [pledge.path]})
+    assert "b59" in pledge.text
+
+
+def test_without_a_forge_a_short_letter_leads_to_the_record() -> None:
+    """Windows hands no `mailto:` address of more than 2,048 letters to a mail program."""
+    for identifier, entry in site().library.of("practice").items():
+        for title in (entry.record.title, "Ấ" * 150):
+            record = entry.record.model_copy(update={"title": title})
+            library = site().library.only(practice={identifier: replace(entry, record=record)})
+            mail = pledge_for(library, identifier, site().facts.model_copy(update={"forge": None}), TODAY).mail
+            parts = urlsplit(mail)
+            asked = parse_qs(parts.query, strict_parsing=True)
+            assert (parts.scheme, parts.path) == ("mailto", "bientap@example.org")
+            assert len(mail) <= 2000
+            assert "+" not in parts.query, "a plus is no space in a letter"
+            assert asked["subject"][0].startswith("Muốn làm theo")
+            assert asked["body"][0].endswith(f"/mo-hinh/{identifier}/ban-ghi-nhan-rong.txt")
+            assert "\r\n" in asked["body"][0]
 
 
 def test_a_forge_that_takes_no_text_gets_the_name_only() -> None:
@@ -267,8 +307,8 @@ def test_the_page_s_button_writes_a_letter_where_there_is_no_forge(tmp_path: Pat
     article = shown(tmp_path, "")
     links = re.findall(r'href="(mailto:[^"]*subject=[^"]*)"', article)
     assert links
-    letter = parse_qs(urlsplit(html.unescape(links[0])).query)["body"][0].replace("\r\n", "\n")
-    assert read_back(filled(letter[letter.index("---\n") :]))[1] == []
+    assert html.unescape(links[0]) == pledged(None).mail
+    assert 'href="ban-ghi-nhan-rong.txt"' in article
 
 
 @pytest.mark.parametrize(

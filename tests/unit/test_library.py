@@ -339,3 +339,51 @@ def test_a_side_of_a_score_sheet_may_be_called_by_its_name(tmp_path: Path) -> No
     assert text != named
     assert told(make_root(tmp_path / "a", plan=named)) == []
     assert told(make_root(tmp_path / "b", plan=text)) == [(Code.UNKNOWN_DIMENSION, PLAN)]
+
+
+PRACTICE = "content/practices/to-tu-quan-duong-hoa/index.md"
+
+
+def renamed(root: Path) -> Path:
+    """Give the practice of the valid folder another id, as one who keeps its old one in `redirect_from`."""
+    old, new = root / PRACTICE, root / "content/practices/duong-hoa-tu-quan/index.md"
+    new.parent.mkdir()
+    text = old.read_text(encoding="utf-8").replace("---\n", "---\nredirect_from: [to-tu-quan-duong-hoa]\n", 1)
+    new.write_text(text, encoding="utf-8")
+    old.unlink()
+    old.parent.rmdir()
+    return root
+
+
+def test_a_renamed_practice_is_still_the_one_that_others_name(tmp_path: Path) -> None:
+    library = load_library(make_root(tmp_path))[0]
+    keys = {kind: [entry.fingerprint for entry in library.of(kind).values()] for kind in ("replication", "plan")}
+    root = renamed(tmp_path)
+    assert "practice: to-tu-quan-duong-hoa" in (root / REPLICATION).read_text(encoding="utf-8")
+    assert told(root) == []
+    library = load_library(root)[0]
+    assert {record.practice for _, record in library.records("replication")} == {"duong-hoa-tu-quan"}
+    assert library.get("exemplar", "ba-hoa-hien-dat").practices == ("duong-hoa-tu-quan",)
+    assert library.of("event")
+    assert all("to-tu-quan-duong-hoa" not in record.practices for _, record in library.records("event"))
+    assert [entry.fingerprint for entry in library.of("plan").values()] == keys["plan"]
+    assert [entry.fingerprint for entry in library.of("replication").values()] != keys["replication"]
+
+
+def test_an_old_id_that_another_record_has_now_leads_to_that_one(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    write(root, "content/practices/duong-hoa-tu-quan/index.md", base_text(PRACTICE).replace(
+        "---\n", "---\nredirect_from: [to-tu-quan-duong-hoa]\n", 1))  # fmt: skip
+    assert Code.REDIRECT_CLASH in {code for code, _ in told(root)}
+    assert {record.practice for _, record in load_library(root)[0].records("replication")} == {"to-tu-quan-duong-hoa"}
+
+
+def test_a_circle_of_copies_is_refused_with_the_way_round(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    text = base_text(REPLICATION)
+    first, *others = names = ["duong-hoa-xom-tay", "lan-hai", "lan-ba"]
+    for name, teacher in zip(names, [*others, first], strict=True):
+        write(root, REPLICATION.replace(first, name), text.replace("unit: ", f"learned_from: {teacher}\nunit: ", 1))
+    circles = [issue for issue in check_content(root, today=TODAY).issues if issue.code is Code.CYCLE]
+    assert len(circles) == 1
+    assert all(name in circles[0].message for name in names)

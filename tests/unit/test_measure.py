@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from district import DISTRICT, FIELDS, PLAN, STORIES, TODAY, UNITS, exemplar, make_library
-from exemplary.measure.deadlines import closings, last_day_on_time, submissions
+from exemplary.measure.deadlines import closings, last_day_on_time, month_lists, submissions
 from exemplary.measure.introductions import plans_on
-from exemplary.measure.milestones import Standing, measure_milestones
+from exemplary.measure.milestones import Standing, measure_milestones, self_review_rounds, self_reviews
 from exemplary.measure.progress import PlanProgress, measure_plans
 from exemplary.measure.quotas import State
-from exemplary.measure.windows import occurrences, window_of, windows
+from exemplary.measure.windows import WEEK, occurrences, window_of, windows
 from exemplary.model.choices import Every
 from exemplary.model.plan import Deadline
 from exemplary.model.values import When
@@ -166,6 +166,68 @@ def test_the_nineteenth_is_the_last_day_and_short_months_have_one_too() -> None:
     assert held["03"] == (True, "2025-03")
 
 
+def test_deadlines_of_weeks_and_in_the_middle_of_a_year_have_their_days() -> None:
+    """Friday 02/01/2026 lies in week 1; "before Friday" makes Thursday the last day, "before Monday" Sunday."""
+
+    def closes(window: str, **fields: str) -> date:
+        return last_day_on_time(Deadline.model_validate({**fields, "to": "a"}), When.parse(window))
+
+    assert closes("2026-W01", every="week", before_weekday="thu-sau") == date(2026, 1, 1)
+    assert closes("2026-W01", every="week", before_weekday="thu-hai") == date(2026, 1, 4)
+    assert closes("2026-W53", every="week", before_weekday="chu-nhat") == date(2027, 1, 2)
+    assert closes("2026", every="year", before_day="15", month="6") == date(2026, 6, 14)
+    assert closes("2026-H2", every="half-year", before_day="1", month="2") == date(2026, 8, 31)
+    assert window_of(date(2027, 1, 3), WEEK).written == "2026-W53"
+    assert [week.written for week in windows(date(2026, 12, 30), date(2027, 1, 4), WEEK)] == ["2026-W53", "2027-W01"]
+
+
+def test_every_submission_stands_on_one_list_of_a_weekly_deadline_too() -> None:
+    """Before Friday each week: #02 of Sunday 19/01/2025 is late for its week and stands on the next list."""
+    weekly = {"every": "week", "before_weekday": "thu-sau", "to": "a"}
+    records = [
+        (kind, name, {**held, "deadlines": [weekly]} if kind == "plan" else held)
+        for kind, name, held in [*DISTRICT, *STORIES]
+    ]
+    on = plans_on(make_library(records), TODAY)[0]
+    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on.introduced, on.plan.deadlines[0])}
+    assert held["02"] == (True, "2025-W04")
+    assert held["04"] == (False, "2024-W51"), "Thursday 19/12/2024"
+    lists = month_lists(on, on.plan.deadlines[0])
+    assert sum(item.on_time + item.late for item in lists) == len(on.introduced)
+    assert lists[0].closes == date(2024, 12, 5)
+
+
+def test_a_weekly_milestone_without_a_day_is_a_habit_and_with_one_comes_round() -> None:
+    assert [when.written for when in occurrences(When.parse("2016"), Every.WEEK, date(2020, 12, 31))] == ["2016"]
+    held = list(occurrences(When.parse("2026-03-02"), Every.WEEK, date(2026, 3, 31)))
+    assert [when.first_day.day for when in held] == [2, 9, 16, 23, 30]
+
+
+def test_a_quota_within_one_field_counts_only_there() -> None:
+    """Units choose their own number for each field: in x seven stories, #02 #09 are in y too; b owes one person in x.
+
+    Half-years of x: H2/24 #01 #05; H1/25 #02 #06 #10; H2/25 #08; H1/26 #09, of which two are asked each.
+    """
+    quotas = [
+        {"kind": "introduction", "op": "gte", "n": "2", "per": ["half-year"], "campaigns": ["x"]},
+        {"kind": "introduction", "op": "gte", "n": "1", "type": "ca-nhan", "units": ["b"], "campaigns": ["x"]},
+        {"kind": "introduction", "op": "gte", "n": "1", "per": ["campaign", "period"], "campaigns": ["x", "z"]},
+    ]
+    records = [
+        (kind, name, {**held, "quotas": quotas} if kind == "plan" else held)
+        for kind, name, held in [*DISTRICT, *STORIES]
+    ]
+    halves, own, fields = measure_plans(make_library(records), TODAY)[PLAN].quotas
+    assert {window.written: halves.cell(window=window.written).count for window in halves.windows} == {
+        "2024-H2": 2, "2025-H1": 3, "2025-H2": 1, "2026-H1": 1,
+    }  # fmt: skip
+    assert halves.total == 7
+    assert halves.cell(window="2025-H2").state is State.SHORT
+    assert own.total == 2
+    assert fields.campaigns == ("x", "z")
+    assert (fields.cell(campaign="x").count, fields.cell(campaign="z").count, fields.total) == (7, 0, 7)
+
+
 def test_a_deadline_ends_with_the_unit_that_receives() -> None:
     ended = [("unit", "a", {"name": "Đơn vị a", "valid_to": "2025-06-30"})]
     library = make_library([*DISTRICT, *ended])
@@ -181,6 +243,26 @@ def test_milestones_after_the_issuer_ended_are_owed_by_nobody() -> None:
     assert {m.when.written: m.standing for m in moments if m.milestone.kind == "bao-cao"} == {
         "2025-H1": Standing.LATE, "2025-H2": Standing.LAPSED, "2026-H1": Standing.LAPSED, "2026-H2": Standing.LAPSED,
     }  # fmt: skip
+
+
+def test_every_selected_exemplar_owes_its_own_review_of_each_half_year() -> None:
+    """#02 was selected on 01/03/2025 and wrote of H1/25; #04 on 01/04/2025 and wrote nothing; H1/24 binds nobody."""
+    asked = {"kind": "so-ket", "when": "2024-H1", "every": "half-year"}
+    own = {"plan": PLAN, "kind": "6-thang", "by": "02", "period": "2025-H1", "held_on": "2025-07-05"}
+    records = [
+        (kind, name, {**held, "milestones": [asked]} if kind == "plan" else held)
+        for kind, name, held in [*DISTRICT, *STORIES, ("review", "cua-02", own)]
+    ]
+    library = make_library(records)
+    held = self_reviews(library, PLAN, library.get("plan", PLAN), TODAY)
+    assert [(item.exemplar, item.last, str(item.due), item.standing) for item in held] == [
+        ("04", "", "2025-H1", Standing.LATE), ("02", "cua-02", "2025-H2", Standing.LATE),
+    ]  # fmt: skip
+    assert [(when.written, owed, kept) for when, owed, kept in self_review_rounds(held)] == [
+        ("2025-H1", 2, 1), ("2025-H2", 2, 0), ("2026-H1", 2, 0),
+    ]  # fmt: skip
+    plain = make_library([*DISTRICT, *STORIES])
+    assert self_reviews(plain, PLAN, plain.get("plan", PLAN), TODAY) == (), "nothing asks for it"
 
 
 def test_nothing_is_said_against_a_plan_that_is_kept_as_a_document_only() -> None:

@@ -132,3 +132,25 @@ def test_a_story_without_a_place_stands_under_the_place_of_its_unit_but_a_child_
     site = make_site(library)
     assert {entry.id for entry in site.exemplars} == {"30", "31"}
     assert [entry.id for entry in site.by_locality["xa-mau"]] == ["30"]
+
+
+def test_an_award_that_is_only_proposed_is_shown_to_nobody_and_counts_as_no_award() -> None:
+    """Proposed: neither number nor day of a decision. Decided without a known number, but with its day: granted."""
+    awards = [
+        {"form": "giay-khen", "title": "Chưa ai quyết định", "issuer": "h"},
+        {"form": "bang-khen", "title": "Quyết định không rõ số", "date": "2025-06-01", "issuer": "h"},
+        {"form": "giay-khen", "number": "3/QĐ-UBND", "issuer": "h", "status": "huy-bo"},
+    ]
+    records = [
+        (kind, name, {**held, "awards": awards} if name == "01" else held)
+        for kind, name, held in [
+            *with_quota({"kind": "award", "op": "gte", "n": "1", "per": ["period"]}),
+            *STORIES,
+        ]
+    ]
+    site = make_site(make_library(records))
+    record = site.library.get("exemplar", "01")
+    assert [award.title for award in record.awards] == ["Quyết định không rõ số", None]
+    assert [(award.proposed, award.granted) for award in record.awards] == [(False, True), (False, False)]
+    (quota,) = site.progress[PLAN].quotas
+    assert quota.total == 1

@@ -32,12 +32,13 @@ from exemplary.report.question import Question
 from exemplary.report.review import draft_review, record_of
 from exemplary.report.table import Column, Kind, Report, Table
 from exemplary.report.workbook import workbook_of
+from exemplary.report.yearbook import yearbook
 from sites import REPO, run_script
 
 
-def ask(*more: tuple[str, str, Any], **narrowed: str) -> Question:
+def ask(*more: tuple[str, str, Any], plan: str = "", unit: str = "", month: str = "", year: str = "") -> Question:
     """Return a question about the district, with these records as well."""
-    return Question(make_library([*DISTRICT, *STORIES, *more]), TODAY, **narrowed)
+    return Question(make_library([*DISTRICT, *STORIES, *more]), TODAY, plan, unit, month, year)
 
 
 def rows_of(report: Report, identifier: str) -> dict[Any, tuple[Any, ...]]:
@@ -81,14 +82,68 @@ def test_the_list_of_a_month_names_only_what_is_published() -> None:
     """March 2025: #10 of b on time, a draft; #03 of a, which came on 20/02 after the list had closed."""
     report = month(ask(plan=PLAN, month="2025-03"))
     lists = rows_of(report, f"danh-sach-{PLAN}")
-    assert (lists["Đơn vị a"], lists["Đơn vị b"]) == ((0, 1, 1, 0), (1, 0, 1, 1))
-    assert lists["Đơn vị c"] == (0, 0, 0, 0)
-    assert lists["Cộng"] == (1, 1, 2, 1)
+    assert (lists["Đơn vị a"], lists["Đơn vị b"]) == ((0, 1, 1, 0, 0), (1, 0, 1, 0, 1))
+    assert lists["Đơn vị c"] == (0, 0, 0, 0, 0)
+    assert lists["Cộng"] == (1, 1, 2, 0, 1)
     named = rows_of(report, f"guong-{PLAN}")
     assert list(named.values()) == [
         ("Một việc tốt của đơn vị a", "Cá nhân", "Đơn vị a", date(2025, 2, 20), "muộn")
     ]  # fmt: skip
     assert not month(ask(month="2025-03", unit="b")).tables, "b receives no list"
+
+
+def test_who_missed_a_list_or_came_after_it_closed_stands_on_it_with_a_zero() -> None:
+    """February 2025 closed with the 19th; #03 of a came on the 20th. f existed until June, g is bound by nothing."""
+    lists = rows_of(month(ask(plan=PLAN, month="2025-02")), f"danh-sach-{PLAN}")
+    assert lists["Đơn vị a"] == (0, 0, 0, 1, 0), "late for February, so it is on the list of March"
+    assert set(lists) == {*(f"Đơn vị {unit}" for unit in "abcdef"), "Cộng"}
+    assert "Đơn vị f" not in rows_of(month(ask(plan=PLAN, month="2025-08")), f"danh-sach-{PLAN}")
+
+
+def test_the_last_moment_is_the_day_before_the_20th() -> None:
+    on_the_day = exemplar("60", "c", "2025-02-19", "ca-nhan", "x")
+    after = exemplar("61", "c", "2025-02-20", "ca-nhan", "x")
+    assert rows_of(month(ask(on_the_day, after, plan=PLAN, month="2025-02")), f"danh-sach-{PLAN}")["Đơn vị c"] == (
+        1, 0, 1, 1, 0
+    )  # fmt: skip
+
+
+def test_a_closed_list_is_dated_by_its_close_and_stays_the_same() -> None:
+    closed = month(ask(month="2025-03"))
+    assert closed.as_of == date(2025, 3, 19)
+    later = replace(ask(month="2025-03"), today=date(2026, 9, 1))
+    assert csv_of(month(later)) == csv_of(closed)
+    assert month(ask(month="2026-02")).as_of == TODAY, "a list that has not closed is as of today"
+
+
+def test_every_submission_stands_on_exactly_one_list() -> None:
+    question = ask()
+    listed = [item.id for lists in question.lists.values() for held in lists.values() for item in held]
+    assert sorted(listed) == sorted(identifier for on in question.plans for identifier, _ in on.introduced)
+
+
+def test_a_year_book_holds_everyone_once_and_names_who_may_be_named() -> None:
+    """2025: #02 #03 #06 #07 #08 #10 #13 under the plan, the sample #12 apart; #10 is a draft."""
+    report = yearbook(ask(year="2025"))
+    fields = rows_of(report, "tong-hop")
+    assert fields["Lĩnh vực x"] == (1, 2, 1, 0, 4, 3)
+    assert fields["Lĩnh vực y"] == (3, 0, 0, 0, 3, 3)
+    assert fields["Cộng"] == (4, 2, 1, 0, 7, 6)
+    assert rows_of(report, "don-vi")["Đơn vị b"] == (1, 0, 0, 0)
+    assert [row[0] for row in rows_of(report, "guong-x").values()] == ["Tên 02", "Tên 06", "Tên 08"]
+    (table,) = [table for table in report.tables if table.id == "guong-x"]
+    assert table.note == "Ngoài ra có 01 gương chưa công bố."
+    assert [table.sample for table in report.tables if table.id.endswith("-mau")] == [True] * 3
+    assert not yearbook(ask(year="2019")).tables
+    assert "Tên 12" not in text_of(yearbook(ask(year="2025", plan=PLAN))), "a sample stands under no real plan"
+
+
+def test_what_became_of_each_year() -> None:
+    """2024: #01 #04 #05, #04 was chosen. 2025: seven, #02 chosen. 2026: #09."""
+    assert rows_of(coverage(ask(plan=PLAN)), f"tung-nam-{PLAN}") == {
+        "Năm 2024": (3, 1, 1, 0, 0), "Năm 2025": (7, 1, 1, 0, 0), "Năm 2026": (1, 0, 0, 0, 0),
+        "Cộng": (11, 2, 2, 0, 0),
+    }  # fmt: skip
 
 
 def test_what_is_late_in_the_district() -> None:

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -22,10 +23,12 @@ from typing import Any, Final
 import pytest
 import xlsxwriter
 
+from builders import PLAN, base_text, make_root
+from exemplary.content import check_content
 from exemplary.model.choices import Rating
-from exemplary.model.plan import ScoreSheet
+from exemplary.model.plan import ScoreSheet, gaps_of
 from exemplary.score.marks import Period, read_marks, read_period, read_workbook
-from exemplary.score.rating import distribution, forbidden, rate, rating_of, usable
+from exemplary.score.rating import distribution, forbidden, mixed, rate, rating_of, usable
 from exemplary.score.workbook import blank_workbook, rated_workbook
 from sites import REPO, run_script
 
@@ -38,6 +41,7 @@ PAPER: Final = (
     ("Bà An", "Xóm Tây", "2026-W15", "Ông Hai", "45,5", "34,5", ""),
     ("Bà An", "Xóm Tây", "2026-05", "Ông Một", 57, 39, "Giấy khen"),
 )
+LINE: Final = {"code": "a", "text": "Kết quả", "max": "100"}
 SCORES: Final = {
     "2026-W14": "90", "2026-W15": "75", "2026-04": "82.5", "2026-05": "96", "2026-H1": "89.25", "2026": "89.25",
 }  # fmt: skip
@@ -132,8 +136,35 @@ def test_a_sheet_that_is_not_issued_or_not_whole_rates_nobody() -> None:
     assert usable(sheet()) is None
     for status in ("du-thao", "lay-y-kien", "thong-qua", "het-hieu-luc"):
         assert "chưa dùng để chấm được" in getattr(usable(sheet(status=status)), "message", "")
-    assert "chưa đủ" in getattr(usable(sheet(bands=[])), "message", "")
+    assert "chưa có mức xếp loại nào" in getattr(usable(sheet(bands=[])), "message", "")
     assert "không có thang bảng điểm" in getattr(usable(None), "message", "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"criteria": []}, "chưa có tiêu chí nào"),
+        ({"criteria": [LINE, LINE]}, "hai tiêu chí cùng mã “a”"),
+        ({"criteria": [{**LINE, "max": "0"}]}, "không lớn hơn 0"),
+        ({"applies_to": "tap-the"}, "chưa nêu các mặt đánh giá"),
+        ({"dimensions": ["Nhiệm vụ chính trị"]}, "chưa thuộc mặt đánh giá nào"),
+        (
+            {"dimensions": ["Nhiệm vụ", "Tổ chức"], "criteria": [{**LINE, "dimension": "Nhiệm vụ"}]},
+            "mặt “Tổ chức” chưa có tiêu chí nào",
+        ),
+        ({"bands": [{"label": "Tốt", "min": "0"}]}, "“Tốt” không phải một trong bốn mức"),
+        ({"bands": [{"label": "hoan-thanh-tot", "min": "50"}]}, "từ 0 đến dưới 50 điểm không thuộc mức nào"),
+        ({"bands": [{"label": "hoan-thanh-tot"}]}, "chưa ghi từ điểm nào"),
+        (
+            {"bands": [{"label": "hoan-thanh-tot", "min": "50"}, {"label": "hoan-thanh-tot", "min": "0"}]},
+            "mức “Hoàn thành tốt nhiệm vụ” có hai lần",
+        ),
+    ],
+)
+def test_an_issued_sheet_with_a_gap_rates_nobody(changes: dict[str, Any], fault: str) -> None:
+    held = sheet(**changes)
+    assert fault in "; ".join(told for _, told in gaps_of(held))
+    assert fault in getattr(usable(held), "message", "")
 
 
 def test_a_week_belongs_to_the_month_and_year_of_its_thursday() -> None:
@@ -200,3 +231,58 @@ def test_an_empty_workbook_has_a_column_for_every_criterion(tmp_path: Path) -> N
     path = tmp_path / "trong.xlsx"
     path.write_bytes(blank_workbook(sheet()))
     assert read_workbook(path)[0][5:] == ["Kết quả (a)", "Lan tỏa (b)"]
+
+
+def test_a_quarter_beside_its_months_is_refused(tmp_path: Path) -> None:
+    """Nothing says which would count; a quarter of the other half-year stands in no one's way."""
+    rows = [
+        ("Bà An", "Xóm Tây", "2026-Q1", "", 60, 40, ""),
+        ("Bà An", "Xóm Tây", "2026-W14", "", 60, 40, ""),
+        ("Bà An", "Xóm Tây", "2026-Q3", "", 60, 40, ""),
+        ("Ông Bê", "Xóm Tây", "2026-Q2", "", 60, 40, ""),
+    ]
+    marks, _ = read_marks(read_workbook(workbook(tmp_path / "diem.xlsx", rows)), sheet())
+    assert [(fault.place, fault.message) for fault in mixed(marks, 3)] == [
+        ("C2", "Bà An có điểm cả quý 1 năm 2026 và tuần 14 năm 2026 (dòng 3).")
+    ]
+
+
+def test_the_sides_of_a_team_are_summed_beside_the_whole(tmp_path: Path) -> None:
+    sides = {
+        "applies_to": "tap-the",
+        "dimensions": ["Nhiệm vụ", "Tổ chức"],
+        "criteria": [
+            {"code": "a", "text": "Kết quả", "max": "60", "dimension": "Nhiệm vụ"},
+            {"code": "b", "text": "Lan tỏa", "max": "40", "dimension": "Tổ chức"},
+        ],
+    }
+    held = sheet(**sides)
+    assert usable(held) is None
+    marks, _ = read_marks(read_workbook(workbook(tmp_path / "diem.xlsx", PAPER[:1])), held)
+    (tmp_path / "ra.xlsx").write_bytes(rated_workbook(held, marks, rate(marks, held)))
+    head, line = read_workbook(tmp_path / "ra.xlsx")[:2]
+    assert list(zip(head, line, strict=True))[7:] == [
+        ("Tổng điểm", 100), ("Đề nghị", ""), ("Mặt: Nhiệm vụ", 60), ("Mặt: Tổ chức", 40),
+    ]  # fmt: skip
+
+
+def test_a_sheet_is_issued_only_after_the_council_passed_it(tmp_path: Path) -> None:
+    """The way back from the council to the opinions is open; what skips a step, or goes back in time, is told."""
+
+    def told(*steps: tuple[str, str]) -> list[str]:
+        history = ", ".join(f"{{to: {to}, date: {day}}}" for to, day in steps)
+        text = base_text(PLAN).replace("  status: du-thao\n", f"  status: du-thao\n  history: [{history}]\n")
+        root = make_root(tmp_path / str(len(list(tmp_path.iterdir()))), plan=text)
+        return [issue.message for issue in check_content(root, today=date(2026, 11, 22)).issues]
+
+    sent_back = (("du-thao", "2026-01-02"), ("lay-y-kien", "2026-01-05"), ("thong-qua", "2026-01-09"))
+    assert told(*sent_back, ("lay-y-kien", "2026-01-12"), ("thong-qua", "2026-02-01"), ("ban-hanh", "2026-02-02")) == []
+    assert told(("du-thao", "2026-01-02"), ("ban-hanh", "2026-02-02")) == [
+        "Không được chuyển từ “Dự thảo” sang “Ban hành”."
+    ]
+    assert told(("lay-y-kien", "2026-01-02")) == ["Không được chuyển từ “chưa có gì” sang “Lấy ý kiến”."]
+    assert told(("du-thao", "2026-01-02"), ("lay-y-kien", "2025-12-31")) == [
+        "Ngày 31/12/2025 ở trước bước trước nó (02/01/2026)."
+    ]
+    passed = sheet(history=[{"to": "du-thao", "date": "2026-01-02"}])
+    assert "bước cuối của quá trình là “Dự thảo”" in getattr(usable(passed), "message", "")

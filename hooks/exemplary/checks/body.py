@@ -25,8 +25,8 @@ MOST_OF_A_KIND: Final = 40
 """Faults of one kind that are told of one body; whoever has more of them has them by the hundred."""
 GENERATED: Final = frozenset({
     "", "guong/", "phong-trao/", "ke-hoach/", "mo-hinh/", "nhan-rong/", "so-ket/", "tin/", "don-vi/", "dia-ban/",
-    "loai/", "nam/", "ky-yeu/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/", "hoa/", "huong-dan/loi/",
-    "huong-dan/truong/", "api/v1/",
+    "van-ban/", "bao-cao/", "lich/", "loai/", "nam/", "ky-yeu/", "tim-kiem/", "dinh-chinh-thu-hoi/", "du-lieu-mo/",
+    "hoa/", "huong-dan/loi/", "huong-dan/truong/", "api/v1/",
 })  # fmt: skip
 """Addresses that the site makes by itself, besides those of records and hand-written pages."""
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..images.inspect import ImageFacts, inspect_image
 from ..issues import Code, Finding, Loc, found
 from ..library import Entry, Library
+from ..model.practice import KIT_PLAN, KIT_RECORD, kit_sheet
 from ..read.source import leaves
 from ..text import fold, near, number_vi
 
@@ -143,6 +144,17 @@ def check_attachments(library: Library, today: date) -> Iterator[Finding]:
                         suffix = path.suffix.lower()
                         fault = found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=suffix)
                     yield from [fault] if fault else []
+
+
+def check_names_of_documents(library: Library, today: date) -> Iterator[Finding]:
+    """A form to take away is not called like a file that the site makes for the same page."""
+    for entry, practice in library.records("practice"):
+        taken = {kit_sheet(entry.id), KIT_PLAN, KIT_RECORD}
+        for number, item in enumerate(practice.documents):
+            if item.file.lower() in taken:
+                stem, _, suffix = item.file.rpartition(".")
+                own = f"{stem}-cua-don-vi.{suffix}"
+                yield found(entry.path, Code.NAME_TAKEN, ("documents", number, "file"), found=item.file, own=own)
 
 
 def _is_what_it_says(path: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from ..issues import Code, Finding, found
 from ..library import KINDS, Entry, Library
 from ..model.base import label_of
-from ..model.choices import AwardStatus, ExemplarType, Level, Stage, Status
+from ..model.choices import ActionPlanKind, AwardStatus, ExemplarType, Level, Stage, Status
 from ..model.values import listed
 from ..publishable import RESTING, grounds_of, parted
 from ..read.body import headings_of
@@ -172,10 +172,15 @@ def check_campaigns_of_exemplars(library: Library, today: date) -> Iterator[Find
 
 
 def check_action_plans(library: Library, today: date) -> Iterator[Finding]:
-    """A team makes a plan, a person a programme of action (plan of the statistics office, 4)."""
-    kinds = {ExemplarType.CA_NHAN: "chuong-trinh-hanh-dong", ExemplarType.TAP_THE: "ke-hoach"}
+    """A team makes a plan, a person a programme of action, once selected (plan of the statistics office, 4)."""
+    kinds = {
+        ExemplarType.CA_NHAN: ActionPlanKind.CHUONG_TRINH_HANH_DONG,
+        ExemplarType.TAP_THE: ActionPlanKind.KE_HOACH,
+    }
     for entry, record in library.records("exemplar"):
         wanted = kinds.get(record.type)
+        if wanted and not record.action_plan and record.stage is Stage.DANG_BOI_DUONG:
+            yield found(entry.path, Code.NO_ACTION_PLAN, ("stage",), found=wanted.label.lower())
         if record.action_plan and wanted and record.action_plan.kind != wanted:
             yield found(
                 entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label,
@@ -242,7 +247,8 @@ def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
         adopters = {unit for practice in practices for unit in running.get(practice, set())}
         if not adopters - {record.unit, record.submitted_by} and not practices & doubtful:
             names = ", ".join(sorted(practices)) or "chưa có mô hình nào"
-            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names)
+            first = min(practices, default="MÃ-MÔ-HÌNH")
+            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names, first=first)
         if not any(fold(text) == _METHOD for _, text, _ in headings_of(entry.body)):
             yield found(entry.path, Code.STAGE_NEEDS_SECTION, ("stage",))
 

@@ -5,25 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
-from ..issues import Code, Finding, Loc, found
+from ..issues import Code, Finding, found
 from ..library import Library
-from ..model.choices import NumberStatus, PlanStatus, ReviewHeading, SheetStatus, Status
-from ..model.plan import CitedDocument, Plan, ScoreSheet, score_total
+from ..measure.chain import Force, chain_of, citation_of_document, cited_by
+from ..measure.introductions import plans_on
+from ..measure.quotas import STEPS, Key, State, measure_quota
+from ..measure.windows import MONTHS
+from ..model.choices import (
+    Every,
+    ExemplarType,
+    NumberStatus,
+    PlanStatus,
+    QuotaKind,
+    QuotaOp,
+    QuotaPer,
+    ReviewHeading,
+    SheetStatus,
+    Status,
+)
+from ..model.citation import citation, merged, number_slip, same_document
+from ..model.plan import SHEET_MOVES, Plan, ScoreSheet, gaps_of, score_total
+from ..model.values import When, listed
 from ..read.body import headings_of
 from ..text import date_vi, fold, near, number_vi, slugify
-
-_PARTY_TYPES: Final = frozenset({"CT", "NQ", "QĐ", "KL", "HD", "TB", "QĐI"})
-_PARTY_BODIES: Final = frozenset({"TW", "TU", "HU", "ĐU", "TVTU"})
-
-
-def number_slip(number: str) -> str | None:
-    """Return what a document number most likely meant when its dash and slash changed places (34/CT-TW → 34-CT/TW)."""
-    match = re.fullmatch(r"(\d{1,5})\s*/\s*([^\W\d_]+)-([^\W\d_]+)", number.strip())
-    if match and match[2].upper() in _PARTY_TYPES and match[3].upper() in _PARTY_BODIES:
-        return f"{match[1]}-{match[2]}/{match[3]}"
-    return None
 
 
 def check_numbers(library: Library, today: date) -> Iterator[Finding]:
@@ -40,17 +45,12 @@ def check_numbers(library: Library, today: date) -> Iterator[Finding]:
             yield found(entry.path, Code.BAD_NUMBER, ("symbol",), found=plan.symbol, pattern=pattern)
 
 
-def _cited(plan: Plan) -> Iterator[tuple[Loc, CitedDocument]]:
-    for part in ("parents", "legal_bases"):
-        for number, cited in enumerate(getattr(plan, part)):
-            yield (part, number), cited
-
-
 def check_cited_numbers(library: Library, today: date) -> Iterator[Finding]:
     """A cited document has a number or a title, and its number the form of its kind unless the slip is explained."""
     for entry, plan in library.records("plan"):
         explained = {slip.found for slip in plan.sic}
-        for loc, cited in _cited(plan):
+        for part, place, cited in cited_by(plan):
+            loc = (part, place)
             if not (cited.number or cited.title or cited.plan):
                 label = "Số, ký hiệu hoặc tên văn bản"
                 yield found(entry.path, Code.MISSING, (*loc, "number"), label=label, key="number")
@@ -92,7 +92,8 @@ def check_same_plan(library: Library, today: date) -> Iterator[Finding]:
 def check_citations(library: Library, today: date) -> Iterator[Finding]:
     """A document is not cited before it exists, and a plan is not changed before it is issued."""
     for entry, plan in library.records("plan"):
-        for loc, cited in _cited(plan):
+        for part, place, cited in cited_by(plan):
+            loc = (part, place)
             parent = library.get("plan", cited.plan) if cited.plan else None
             when = cited.date or (parent.issued_on if parent else None)
             if when and when.first_day > plan.issued_on.last_day:
@@ -105,6 +106,142 @@ def check_citations(library: Library, today: date) -> Iterator[Finding]:
                     entry.path, Code.DATES_OUT_OF_ORDER, ("amendments", number, "date"), found=date_vi(change.date),
                     other=plan.issued_on.vi, what="ngày ban hành kế hoạch",
                 )  # fmt: skip
+
+
+def check_bases(library: Library, today: date) -> Iterator[Finding]:
+    """What a plan rests on still held when it was issued, says the registry of documents."""
+    chain = chain_of(library)
+    for entry, plan in library.records("plan"):
+        explained = " ".join(slip.found for slip in plan.sic)
+        for part, number, cited in cited_by(plan):
+            paper = chain.paper(entry.id, part, number)
+            ended = paper.ended
+            if not paper.document or not ended or paper.force_on(plan.issued_on.first_day) is not Force.ENDED:
+                continue
+            if cited.number and cited.number in explained:
+                continue
+            after = [held.number for held in chain.papers.values() if held.document in paper.after]
+            yield found(
+                entry.path, Code.EXPIRED_BASIS, (part, number, "number" if cited.number else "title"),
+                found=cited.number or cited.title, own=plan.issued_on.vi, ended=date_vi(ended),
+                after=f" ({', '.join(after)})" if after else "",
+            )  # fmt: skip
+
+
+def check_cited_once(library: Library, today: date) -> Iterator[Finding]:
+    """A plan cites a document once, however it is written; the registry of documents keeps it once."""
+    chain = chain_of(library)
+    for entry, plan in library.records("plan"):
+        seen: dict[str, str] = {}
+        for part, number, cited in cited_by(plan):
+            name = cited.number or cited.title or cited.plan or ""
+            paper = chain.paper(entry.id, part, number)
+            if paper.id in seen:
+                key = "number" if cited.number else "title" if cited.title else "plan"
+                yield found(entry.path, Code.CITED_TWICE, (part, number, key), found=name, other=seen[paper.id])
+            seen.setdefault(paper.id, name)
+    kept = [(entry, citation_of_document(library, record)) for entry, record in library.records("document")]
+    for first, *others in merged([said for _, said in kept]):
+        number = kept[first][0].record.number
+        for entry in (kept[place][0] for place in others):
+            loc = (*entry.prefix, "number")
+            yield found(entry.path, Code.CITED_TWICE, loc, found=entry.record.number, other=number)
+
+
+def check_cited_facts(library: Library, today: date) -> Iterator[Finding]:
+    """A citation gives its document the day and, for a plan of this site, the number that the document gives itself."""
+    chain = chain_of(library)
+    for entry, plan in library.records("plan"):
+        for part, number, cited in cited_by(plan):
+            paper = chain.paper(entry.id, part, number)
+            if not (paper.document or paper.plan):
+                continue
+            own, said = paper.issued, cited.date
+            if own and said and (own.last_day < said.first_day or said.last_day < own.first_day):
+                yield found(
+                    entry.path, Code.CITATION_DIFFERS, (part, number, "date"), number=paper.number, found=said.vi,
+                    other=own.vi,
+                )  # fmt: skip
+            one, other = (citation(text, None, None, None) for text in (cited.number, paper.number))
+            if cited.plan and one.number and other.number and not same_document(one, other):
+                yield found(
+                    entry.path, Code.CITATION_DIFFERS, (part, number, "number"), number=paper.number,
+                    found=cited.number, other=paper.number,
+                )  # fmt: skip
+
+
+def check_quotas(library: Library, today: date) -> Iterator[Finding]:
+    """A quota counts over one length of time; what it picks out beforehand it does not count by as well."""
+    for entry, plan in library.records("plan"):
+        campaigns = {part.ref for part in plan.campaigns}
+        for number, quota in enumerate(plan.quotas):
+            times = [per.label for per in quota.per if per in STEPS]
+            told: list[tuple[str, str]] = []
+            if len(times) > 1:
+                told.append(("per", f"vừa tính {' vừa tính '.join(times)}"))
+            if quota.type and QuotaPer.TYPE in quota.per:
+                told.append(("per", f"đã chỉ nói về {quota.type.label.lower()} mà lại tính cho mỗi loại điển hình"))
+            if times and QuotaPer.PERIOD in quota.per:
+                told.append(("per", f"vừa tính {times[0]} vừa tính cả giai đoạn"))
+            if quota.kind is QuotaKind.EVENT and (quota.campaigns or quota.type):
+                told.append(("campaigns" if quota.campaigns else "type", "sự kiện không chia theo phong trào, loại"))
+            strange = [held for held in quota.campaigns if held not in campaigns]
+            if strange and campaigns:
+                told.append(("campaigns", f"kế hoạch không có phong trào, lĩnh vực {', '.join(strange)}"))
+            for key, fault in told:
+                yield found(entry.path, Code.QUOTA_UNCLEAR, ("quotas", number, key), found=fault)
+
+
+def check_kept_quotas(library: Library, today: date) -> Iterator[Finding]:
+    """No more are selected or awarded than a plan allows (statistics office, 4: 01 team and 01 person for each field).
+
+    Too few is no fault: it is told by pages and reports. What is told are numbers; whom they count stays untold.
+    """
+    bounded = {QuotaKind.SELECTION, QuotaKind.AWARD}
+    if not any(quota.kind in bounded for _, plan in library.records("plan") for quota in plan.quotas):
+        return
+    for on in plans_on(library, today):
+        path = library.of("plan")[on.id].path
+        for number, quota in enumerate(on.plan.quotas):
+            if quota.kind not in bounded or quota.op is QuotaOp.GTE:
+                continue
+            over = [(key, cell) for key, cell in measure_quota(on, quota).cells.items() if cell.state is State.OVER]
+            told = "; ".join(f"{_of_whom(library, key)} {cell.count}" for key, cell in over)
+            if told:
+                yield found(path, Code.OVER_QUOTA, ("quotas", number, "n"), quota=quota.vi, found=told)
+
+
+def _of_whom(library: Library, key: Key) -> str:
+    """Return the words for one promise of a quota: unit, time, field, type, as far as it counts by them."""
+    unit, window, campaign, kind = key
+    bearer, field = library.get("unit", unit), library.get("campaign", campaign)
+    words = [
+        bearer.name if bearer else unit,
+        When.parse(window).vi if window else "",
+        field.name if field else campaign,
+        next((item.label for item in ExemplarType if item == kind), ""),
+    ]
+    return ", ".join(word for word in words if word) or "tất cả"
+
+
+def check_deadlines(library: Library, today: date) -> Iterator[Finding]:
+    """A deadline names its day: a weekday where it comes round weekly, else a day, in a month that its round has."""
+    for entry, plan in library.records("plan"):
+        for number, deadline in enumerate(plan.deadlines):
+            weekly = deadline.every is Every.WEEK
+            key = fault = ""
+            if weekly and not deadline.before_weekday:
+                key, fault = "every", "hằng tuần mà không ghi thứ mấy"
+            elif weekly and (deadline.before_day or deadline.month):
+                key, fault = "before_day" if deadline.before_day else "month", "hằng tuần thì không có ngày, tháng"
+            elif not weekly and not deadline.before_day:
+                key, fault = "every", f"{deadline.every.label} mà không ghi trước ngày nào"
+            elif not weekly and deadline.before_weekday:
+                key, fault = "before_weekday", f"{deadline.every.label} thì không tính theo thứ trong tuần"
+            elif deadline.month and deadline.month > MONTHS[deadline.every]:
+                key, fault = "month", f"{deadline.every.label} thì không có tháng thứ {deadline.month}"
+            if fault:
+                yield found(entry.path, Code.DEADLINE_UNCLEAR, ("deadlines", number, key), found=fault)
 
 
 def check_successors(library: Library, today: date) -> Iterator[Finding]:
@@ -172,6 +309,33 @@ def check_bands(library: Library, today: date) -> Iterator[Finding]:
                 loc = ("score_sheet", "bands", number, "min")
                 yield found(path, Code.SCORE_BANDS, loc, found=number_vi(band.min), above=number_vi(above))
             above, inclusive = band.min, False
+
+
+def check_lives_of_sheets(library: Library, today: date) -> Iterator[Finding]:
+    """A score sheet goes from draft over opinions and council to issued, in the order of days (ethnic board, III.2)."""
+    for path, sheet in _sheets(library):
+        for number, move in enumerate(sheet.history):
+            before = sheet.history[number - 1] if number else None
+            allowed = SHEET_MOVES[before.to if before else None]
+            loc = ("score_sheet", "history", number)
+            if move.to not in allowed:
+                yield found(
+                    path, Code.ILLEGAL_STATUS_MOVE, (*loc, "to"), found=before.to.label if before else "chưa có gì",
+                    to=move.to.label, choices=listed(allowed) or "không bước nào",
+                )  # fmt: skip
+            if before and move.date < before.date:
+                yield found(
+                    path, Code.DATES_OUT_OF_ORDER, (*loc, "date"), found=date_vi(move.date),
+                    other=date_vi(before.date), what="bước trước nó",
+                )  # fmt: skip
+
+
+def check_issued_sheets(library: Library, today: date) -> Iterator[Finding]:
+    """An issued score sheet rates everybody: known ratings, each once, from the first point on; each side has lines."""
+    for path, sheet in _sheets(library):
+        if sheet.status is SheetStatus.BAN_HANH:
+            for loc, fault in gaps_of(sheet):
+                yield found(path, Code.SHEET_UNUSABLE, ("score_sheet", *loc), found=fault)
 
 
 def check_figures_of_reviews(library: Library, today: date) -> Iterator[Finding]:

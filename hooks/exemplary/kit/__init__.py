@@ -1,6 +1,6 @@
-"""What a unit takes home of a practice: one sheet of A4 with a checklist, and a plan in official form to fill in.
+"""What a unit takes home of a practice: a sheet of A4 with a checklist, a plan in official form, a ready record.
 
-Both are made from the record of the practice and the replications that are public, never from words of their own.
+All are made from the record of the practice and the replications that are public, never from words of their own.
 """
 
 from __future__ import annotations
@@ -14,33 +14,39 @@ from typing import Final
 
 from ..artifact import Artifact, from_source
 from ..cache import Cache, digest
+from ..draft.pledge import pledge_text
 from ..library import Entry
+from ..model.practice import KIT_PLAN, KIT_RECORD, kit_sheet
 from ..render.site import Site
 from .plan_paper import plan_paper
 from .sheet import draw_sheet, sheet_fonts
 from .told import Told, told_of
 
-PLAN_NAME: Final = "ke-hoach-nhan-rong.docx"
-"""The name of the plan to fill in, in the folder of every practice's page."""
 FOLDER: Final = "kit"
 """Where the cache keeps them."""
 
 
 def sheet_address(entry: Entry) -> str:
     """Return the address of a practice's sheet."""
-    return f"{entry.address}{entry.id}.pdf"
+    return f"{entry.address}{kit_sheet(entry.id)}"
 
 
 def plan_address(entry: Entry) -> str:
     """Return the address of a practice's plan to fill in."""
-    return f"{entry.address}{PLAN_NAME}"
+    return f"{entry.address}{KIT_PLAN}"
+
+
+def record_address(entry: Entry) -> str:
+    """Return the address of a practice's record of a replication to fill in."""
+    return f"{entry.address}{KIT_RECORD}"
 
 
 def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
-    """Yield the sheet and the plan of every public practice; what is unchanged is not made again."""
+    """Yield the sheet, the plan and the record of every public practice; what is unchanged is not made again."""
     letters = (path.read_bytes() for path in sorted((theme / "fonts").glob("*.ttf")))
     template = (theme / "kit" / "sheet.typ").read_bytes()
-    recipe = (path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    here = Path(__file__).parent
+    recipe = (path.read_bytes() for path in (*sorted(here.glob("*.py")), here.parent / "official.py"))
     makers: tuple[bytes | str, ...] = (*recipe, template, *letters, version("typst"), version("python-docx"))
     for entry in site.library.of("practice").values():
         told = told_of(site, entry)
@@ -50,6 +56,12 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
         paper = partial(_kept, cache, f"{FOLDER}/{key}.docx", partial(plan_paper, told))
         yield from_source(sheet_address(entry), key, sheet)
         yield from_source(plan_address(entry), key, paper)
+        steps = "\n".join(f"{step.id} {step.title}" for step in entry.record.steps)
+        yield from_source(record_address(entry), digest(entry.id, steps), partial(_record, site, entry.id))
+
+
+def _record(site: Site, identifier: str) -> bytes:
+    return pledge_text(site.library, identifier, site.today).encode()
 
 
 def _drawn(told: Told, template: bytes, theme: Path) -> bytes:
@@ -64,4 +76,4 @@ def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
     return held
 
 
-__all__ = ["Told", "kit_files", "plan_address", "sheet_address"]
+__all__ = ["Told", "kit_files", "plan_address", "record_address", "sheet_address"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from ..library import Entry
+from ..measure.evidence import LEVELS
 from ..model.practice import Cost
 from ..render.site import Site
 from ..text import number_vi
@@ -47,6 +48,7 @@ class Told(TypedDict):
     duration: str
     contact: list[str]
     copies: str
+    evidence: str
     address: str
     site: str
     sample: bool
@@ -55,7 +57,7 @@ class Told(TypedDict):
 def told_of(site: Site, entry: Entry) -> Told:
     """Return what the papers of a practice tell."""
     record = entry.record
-    spread = site.spread.practices[entry.id]
+    spread, evidence = site.spread.practices[entry.id], site.evidence.practices[entry.id]
     unit = site.library.get("unit", record.contact) if record.contact else None
     office = unit.contact if unit else None
     contact = [unit.name] if unit else []
@@ -88,6 +90,7 @@ def told_of(site: Site, entry: Entry) -> Told:
         duration=record.duration or "",
         contact=contact,
         copies=f"{spread.copies} nơi đã nhận làm theo" if spread.copies else "",
+        evidence=f"nấc {evidence.level} trên {len(LEVELS) - 1}: {evidence.words}",
         address=f"{site.facts.url.rstrip('/')}/{entry.address}",
         site=site.facts.name,
         sample=record.sample,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..library import Library
-from ..model.choices import Every
+from ..model.choices import Every, Weekday
 from ..model.plan import Deadline, Plan
 from ..model.values import When
 from .introductions import Introduced, PlanOnDay
@@ -21,12 +21,20 @@ from .windows import MONTHS, span_of, window_of, windows
 
 
 def last_day_on_time(deadline: Deadline, window: When) -> date:
-    """Return the last day that is on time for a window: the day before `before_day` of its last month.
+    """Return the last day that is on time for a window: the day before `before_day` of its last month, or of `month`.
 
-    In a month that has no such day its last day; "before the 1st" closes a month with its own last day.
+    In a month that has no such day its last day; "before the 1st" closes a month with its own last day. In a week it is
+    the day before `before_weekday`; "before Monday" closes a week with its Sunday.
     """
+    if deadline.before_weekday:
+        place = tuple(Weekday).index(deadline.before_weekday)
+        return window.first_day + timedelta(days=place - 1) if place else window.last_day
     end = window.last_day
-    return end if deadline.before_day == 1 else end.replace(day=min(deadline.before_day - 1, end.day))
+    if deadline.month:
+        months = windows(window.first_day, window.last_day, 1)
+        end = months[min(deadline.month, len(months)) - 1].last_day
+    day = deadline.before_day or 1
+    return end if day == 1 else end.replace(day=min(day - 1, end.day))
 
 
 def deadline_for(plan: Plan) -> Deadline | None:
@@ -45,10 +53,8 @@ class Closing:
 def closings(library: Library, plan_id: str, plan: Plan, deadline: Deadline) -> tuple[Closing, ...]:
     """Return every coming round of a deadline while the plan asks for it and the receiving unit exists.
 
-    The plan's quota of introductions may say from when; a deadline of every week has no days of a calendar.
+    The plan's quota of introductions may say from when.
     """
-    if deadline.every not in MONTHS:
-        return ()
     first, last = span_of(library, plan_id, plan)
     for quota in plan.quotas:
         if quota.kind == "introduction":
@@ -79,11 +85,15 @@ def submissions(introduced: Iterable[Introduced], deadline: Deadline) -> tuple[S
     """Return every submission with its window, whether it came late, and the list on which it stands."""
     made = []
     months = MONTHS[deadline.every]
+    known: dict[When, tuple[date, When]] = {}
     for identifier, exemplar in introduced:
         day = exemplar.introduced_on
         window = window_of(day, months)
-        late = day > last_day_on_time(deadline, window)
-        after = window_of(window.last_day + timedelta(days=1), months)
+        if window not in known:
+            after = window_of(window.last_day + timedelta(days=1), months)
+            known[window] = last_day_on_time(deadline, window), after
+        closes, after = known[window]
+        late = day > closes
         made.append(Submission(identifier, exemplar.submitted_by, day, window, after if late else window, late))
     return tuple(made)
 
@@ -105,7 +115,7 @@ def month_lists(on: PlanOnDay, deadline: Deadline) -> tuple[MonthList, ...]:
     """Return the lists that have closed and the one that is open, empty ones too, the oldest first."""
     every = closings(on.library, on.id, on.plan, deadline)
     open_now = next((item.day for item in every if item.day >= on.today), date.max)
-    held = submissions(on.introduced, deadline) if deadline.every in MONTHS else ()
+    held = submissions(on.introduced, deadline)
     on_time: dict[str, int] = {}
     late: dict[str, int] = {}
     for item in held:

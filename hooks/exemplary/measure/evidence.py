@@ -23,7 +23,7 @@ from typing import Final
 from ..library import Library
 from ..model.choices import AwardStatus, ReplicationStatus
 from ..model.exemplar import Exemplar
-from ..model.practice import Practice, Replication
+from ..model.practice import RUNNING, Practice, Replication
 from ..text import date_vi
 
 LEVELS: Final = (
@@ -64,6 +64,16 @@ YEAR: Final = timedelta(days=365)
 """How long a copy must have lasted to be sustained, and how long a confirmation holds that names no date of review."""
 _SUCCESS: Final = frozenset({ReplicationStatus.THANH_CONG, ReplicationStatus.DUY_TRI})
 
+_UNFINISHED: Final = {
+    ReplicationStatus.DE_XUAT: "mới đề xuất",
+    ReplicationStatus.CAM_KET: "mới cam kết",
+    ReplicationStatus.DANG_LAM: "đang làm, chưa thành công",
+    ReplicationStatus.DUY_TRI: "chưa ghi ngày thành công",
+    ReplicationStatus.KHONG_THANH_CONG: "làm không thành công",
+    ReplicationStatus.DA_DUNG: "đã dừng khi chưa thành công",
+}
+"""Why a copy that never succeeded does not count."""
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -96,11 +106,34 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Whether a copy counts for the evidence of its practice: `lost` is why no more, `never` why not yet; both "" else.
+
+    `sustained` tells that it is kept up a year after it succeeded.
+    """
+
+    lost: str = ""
+    never: str = ""
+    sustained: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the copy counts."""
+        return not (self.lost or self.never)
+
+    @property
+    def why(self) -> str:
+        """Why the copy does not count; "" when it does."""
+        return self.never or self.lost
+
+
+@dataclass(frozen=True)
 class EvidenceReport:
-    """The evidence of every practice and every exemplar, by id."""
+    """The evidence of every practice and every exemplar, and how every copy stands, by id."""
 
     practices: Mapping[str, Evidence]
     exemplars: Mapping[str, Evidence]
+    copies: Mapping[str, Standing]
 
 
 def review_due(copy: Replication) -> date | None:
@@ -111,15 +144,17 @@ def review_due(copy: Replication) -> date | None:
 
 
 def lapsed(copy: Replication, today: date) -> bool:
-    """Tell whether a copy that is said to run or to have succeeded should have been looked at again by now."""
+    """Tell whether a copy that ran or had succeeded on `today` should have been looked at again by then."""
     due = review_due(copy)
-    return copy.running and due is not None and due < today
+    states = [move.status for move in copy.history if move.date <= today]
+    return bool(states) and states[-1] in RUNNING and due is not None and due < today
 
 
 def measure_evidence(library: Library, today: date) -> EvidenceReport:
     """Measure every practice and exemplar of the library as of `today`."""
     provers = provers_of(library)
-    successes = _successes(library, today)
+    standings = {entry.id: standing_of(library, copy, today) for entry, copy in library.records("replication")}
+    successes = _successes(library, standings)
     practices: dict[str, Evidence] = {}
     proved: dict[str, list[_Success]] = {}
     for entry, practice in library.records("practice"):
@@ -140,7 +175,7 @@ def measure_evidence(library: Library, today: date) -> EvidenceReport:
         )
         for entry, record in library.records("exemplar")
     }
-    return EvidenceReport(practices, exemplars)
+    return EvidenceReport(practices, exemplars, standings)
 
 
 def provers_of(library: Library) -> dict[str, tuple[str, ...]]:
@@ -170,7 +205,8 @@ def _figures(kind: str, identifier: str, record: Exemplar | Practice) -> Iterato
 def _awards(library: Library, identifier: str, record: Exemplar, status: AwardStatus) -> Iterator[Ground]:
     """Level 2: an award of that status from someone else than the exemplar's own unit."""
     for award in record.awards:
-        if award.status is not status or not (award.issuer or award.number) or award.issuer == record.unit:
+        nobody = not (award.issuer or award.number) or award.issuer == record.unit
+        if award.status is not status or award.proposed or nobody:
             continue
         issuer = library.get("unit", award.issuer) if award.issuer else None
         said = [
@@ -182,39 +218,41 @@ def _awards(library: Library, identifier: str, record: Exemplar, status: AwardSt
         yield Ground(2, "exemplar", identifier, " ".join(part for part in said if part))
 
 
-@dataclass(frozen=True)
-class _Success:
-    """A confirmed success of a unit: what it shows, whether it still counts, and that it lasted, if it did."""
+def standing_of(library: Library, copy: Replication, today: date) -> Standing:
+    """Return how a copy stands as of `today`: it counts while it is alive, confirmed by a third party, not overdue."""
+    never = _never(library, copy)
+    if never:
+        return Standing(never=never)
+    kept = _kept(copy)
+    return Standing(_gone(copy, today), sustained=bool(kept and kept - _succeeded(copy) >= YEAR))
 
-    unit: str
-    counts: bool
-    ground: Ground
-    sustained: Ground | None
+
+def _succeeded(copy: Replication) -> date:
+    """Return the day of the newest success; a copy that was begun anew starts from there."""
+    return next(move.date for move in reversed(copy.history) if move.status is ReplicationStatus.THANH_CONG)
 
 
-def _successes(library: Library, today: date) -> dict[str, list[_Success]]:
-    """Return the successes of each practice that neither the adopter nor the origin confirmed."""
-    found: dict[str, list[_Success]] = {}
-    for entry, copy in library.records("replication"):
-        practice = library.get("practice", copy.practice) if copy.practice else None
-        confirmed = copy.confirmed_by
-        success = next((move.date for move in copy.history if move.status is ReplicationStatus.THANH_CONG), None)
-        if practice is None or confirmed is None or success is None or not same_world(copy, practice):
-            continue
-        if copy.unit == practice.owner or confirmed.unit in {copy.unit, practice.owner}:
-            continue
-        unit = library.get("unit", copy.unit)
-        said = f"{unit.name if unit else copy.unit} làm theo thành công, xác nhận ngày {date_vi(confirmed.date)}"
-        gone = _gone(copy, today)
-        kept = next((move.date for move in copy.history if move.status is ReplicationStatus.DUY_TRI), None)
-        lasted = (
-            Ground(4, "replication", entry.id, f"{said}; vẫn duy trì ngày {date_vi(kept)}")
-            if kept and kept - success >= YEAR
-            else None
-        )
-        ground = Ground(3, "replication", entry.id, f"{said}; {gone}" if gone else said)
-        found.setdefault(copy.practice or "", []).append(_Success(copy.unit, not gone, ground, lasted))
-    return found
+def _kept(copy: Replication) -> date | None:
+    """Return the newest day on which the newest success was kept up, None when that was not told."""
+    days = (move.date for move in reversed(copy.history) if move.status is ReplicationStatus.DUY_TRI)
+    return next((day for day in days if day >= _succeeded(copy)), None)
+
+
+def _never(library: Library, copy: Replication) -> str:
+    """Say why a copy has never counted; "" for one that others confirmed."""
+    practice = library.get("practice", copy.practice) if copy.practice else None
+    if practice is None:
+        return "mô hình ở trang khác"
+    succeeded = any(move.status is ReplicationStatus.THANH_CONG for move in copy.history)
+    third = copy.confirmed_by and copy.confirmed_by.unit not in {copy.unit, practice.owner}
+    terms = (
+        (same_world(copy, practice), "bản ghi minh họa không chứng minh cho mô hình thật"),
+        (copy.unit != practice.owner, "đơn vị gốc tự làm"),
+        (succeeded, _UNFINISHED.get(copy.state, "")),
+        (copy.confirmed_by, "chưa có đơn vị thứ ba xác nhận"),
+        (third, "bên xác nhận không phải đơn vị thứ ba"),
+    )
+    return next((why for met, why in terms if not met), "")
 
 
 def _gone(copy: Replication, today: date) -> str:
@@ -226,19 +264,56 @@ def _gone(copy: Replication, today: date) -> str:
         return f"đã dừng ngày {date_vi(last.date)}"
     if last.status not in _SUCCESS:
         return "đang làm lại từ đầu"
+    if copy.confirmed_by and copy.confirmed_by.date < _succeeded(copy):
+        return f"thành công lại ngày {date_vi(_succeeded(copy))}, lần này chưa được xác nhận"
     due = review_due(copy)
     return f"chưa xác minh lại sau hạn {date_vi(due)}" if due and due < today else ""
 
 
+@dataclass(frozen=True)
+class _Success:
+    """A success of a unit that others confirmed: how it stands, and what it shows."""
+
+    unit: str
+    standing: Standing
+    ground: Ground
+
+
+def _successes(library: Library, standings: Mapping[str, Standing]) -> dict[str, list[_Success]]:
+    """Return the successes of each practice that neither the adopter nor the origin confirmed."""
+    found: dict[str, list[_Success]] = {}
+    for entry, copy in library.records("replication"):
+        standing = standings[entry.id]
+        if not standing.never:
+            level = 4 if standing.counts and standing.sustained else 3
+            words = "; ".join(part for part in (_told(library, copy), standing.lost) if part)
+            success = _Success(copy.unit, standing, Ground(level, "replication", entry.id, words))
+            found.setdefault(copy.practice or "", []).append(success)
+    return found
+
+
+def _told(library: Library, copy: Replication) -> str:
+    """Tell a confirmed success in one sentence, its days in their order."""
+    names = [library.get("unit", key) for key in (copy.unit, copy.confirmed_by.unit if copy.confirmed_by else "")]
+    who, third = (record.name if record else "" for record in names)
+    days = [(_succeeded(copy), 0, "thành công")]
+    if copy.confirmed_by:
+        days.append((copy.confirmed_by.date, 2, f"{third or copy.confirmed_by.unit} xác nhận"))
+    if kept := _kept(copy):
+        days.append((kept, 1, "vẫn duy trì"))
+    told = ", ".join(f"{words} ngày {date_vi(day)}" for day, _, words in sorted(days))
+    return f"{who or copy.unit} làm theo, {told}"
+
+
 def _evidence(held: Iterable[Ground], annulled: Iterable[Ground], successes: Iterable[_Success]) -> Evidence:
     held, annulled, successes = tuple(held), tuple(annulled), tuple(successes)
-    counting = tuple(success for success in successes if success.counts)
+    counting = tuple(success for success in successes if success.standing.counts)
     level = _level(held, counting)
-    shown = (*held, *(success.sustained or success.ground for success in counting))
+    shown = (*held, *(success.ground for success in counting))
     return Evidence(
         level,
         tuple(replace(ground, level=min(ground.level, level)) for ground in shown if level),
-        (*annulled, *(success.ground for success in successes if not success.counts)),
+        (*annulled, *(success.ground for success in successes if not success.standing.counts)),
         _level((*held, *annulled), successes),
     )
 
@@ -247,7 +322,7 @@ def _level(own: Iterable[Ground], successes: Iterable[_Success]) -> int:
     """Return the highest level whose terms are met; the table at the top of this module is the rule."""
     successes = tuple(successes)
     units = {success.unit for success in successes}
-    if len(units) >= MANY and any(success.sustained for success in successes):
+    if len(units) >= MANY and any(success.standing.sustained for success in successes):
         return 4
     if units:
         return 3

@@ -7,18 +7,21 @@ nothing, so it is past and no more is claimed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from ..library import Library
-from ..model.choices import EventKind, Every, MilestoneKind, ReviewKind, Status
+from ..model.choices import EventKind, Every, MilestoneKind, QuotaKind, ReviewKind, Stage, Status
 from ..model.event import Event
 from ..model.plan import Milestone, Plan
 from ..model.review import Review
 from ..model.values import When
+from .introductions import counts
+from .quotas import day_counted
 from .windows import occurrences, span_of
 
 _PROOF: Final[Mapping[str, frozenset[ReviewKind]]] = {
@@ -55,6 +58,22 @@ class Moment:
     days: int
     reviews: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SelfReview:
+    """Where an exemplar stands with the reviews that it makes of itself.
+
+    `owed` are the half-years that have begun since it was selected, `kept` those of which it wrote; `last` is the id of
+    its last review, `due` the first half-year of the plan that it has not written of.
+    """
+
+    exemplar: str
+    last: str
+    owed: tuple[When, ...]
+    kept: tuple[When, ...]
+    due: When | None
+    standing: Standing
 
 
 def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -> bool:
@@ -124,3 +143,53 @@ def measure_milestones(
             )
             made.append(Moment(milestone, number, when, standing, abs((when.last_day - today).days), kept, met))
     return tuple(sorted(made, key=lambda moment: (moment.when.last_day, moment.when.first_day, moment.number)))
+
+
+def self_reviews(library: Library, plan_id: str, plan: Plan, today: date) -> tuple[SelfReview, ...]:
+    """Return the selected exemplars of a plan that asks them to review themselves, who owes longest first.
+
+    Every six months the exemplars themselves look back (plan of the ethnic-affairs board, III.4). One owes it from the
+    half-year on in which it was selected; one that is archived owes nothing more.
+    """
+    asked = (item for item in plan.milestones if item.kind == MilestoneKind.SO_KET and item.every is Every.HALF_YEAR)
+    milestone = next(asked, None)
+    if milestone is None:
+        return ()
+    _, last = span_of(library, plan_id, plan)
+    every = tuple(occurrences(milestone.when, milestone.every, last))
+    by: dict[str, list[tuple[date, str, Review]]] = {}
+    for entry, held in library.records("review"):
+        if held.plan == plan_id and held.status is Status.CONG_BO:
+            by.setdefault(held.by, []).append((held.period.last_day, entry.id, held))
+    made: list[SelfReview] = []
+    for entry, exemplar in library.records("exemplar"):
+        if exemplar.plan != plan_id or exemplar.sample != plan.sample or not counts(exemplar):
+            continue
+        selected = day_counted(exemplar, QuotaKind.SELECTION)
+        if selected is None or exemplar.stage is Stage.LUU_TRU:
+            continue
+        own = by.get(entry.id, [])
+        asked_of = [when for when in every if when.last_day >= selected]
+        kept = [when for when in asked_of if any(_keeps(library, milestone, when, held) for *_, held in own)]
+        due = next((when for when in asked_of if when not in kept), None)
+        made.append(
+            SelfReview(
+                entry.id,
+                max(((day, name) for day, name, _ in own), default=(None, ""))[1],
+                tuple(when for when in asked_of if when.first_day <= today),
+                tuple(kept),
+                due,
+                _standing(milestone, due, today, None, told=True) if due else Standing.DONE,
+            )
+        )
+    return tuple(sorted(made, key=lambda held: (held.due.last_day if held.due else date.max, held.exemplar)))
+
+
+def self_review_rounds(held: Iterable[SelfReview]) -> tuple[tuple[When, int, int], ...]:
+    """Return for each half-year that has begun how many exemplars owe a review of themselves and how many wrote one."""
+    owed: Counter[When] = Counter()
+    kept: Counter[When] = Counter()
+    for item in held:
+        owed.update(item.owed)
+        kept.update(item.kept)
+    return tuple((when, owed[when], kept[when]) for when in sorted(owed, key=lambda when: when.first_day))

@@ -22,7 +22,8 @@ from .deadlines import deadline_for, last_day_on_time
 from .introductions import PlanOnDay, campaigns_of
 from .windows import window_of, windows
 
-_STEPS: Final = {QuotaPer.MONTH: 1, QuotaPer.QUARTER: 3, QuotaPer.YEAR: 12}
+STEPS: Final = {QuotaPer.MONTH: 1, QuotaPer.QUARTER: 3, QuotaPer.HALF_YEAR: 6, QuotaPer.YEAR: 12}
+"""How many months each length of time has that a quota may count by."""
 _NURTURED: Final = frozenset({Stage.DANG_BOI_DUONG})
 
 
@@ -37,6 +38,8 @@ class State(StrEnum):
     FREE = "mien"
 
 
+GRAVEST: Final = (State.SHORT, State.OVER, State.OPEN, State.LATE, State.MET, State.FREE)
+"""The states from the one that most has to be seen, where one mark stands for several promises."""
 Key = tuple[str, str, str, str]
 """Unit, window, campaign, type; "" where the quota does not count by it."""
 
@@ -134,7 +137,7 @@ def _types_of(plan: Plan) -> tuple[str, ...]:
 def day_counted(exemplar: Exemplar, kind: QuotaKind) -> date | None:
     """Return the day on which an exemplar counts for a quota of that kind, or None when it does not (yet).
 
-    Introduced: `introduced_on`. Selected: the decision to nurture it, else the day it came to that stage; a story that
+    Introduced: `introduced_on`. Selected: the day of the decision, else the day it came to be nurtured; a story that
     was not chosen is not selected. Awarded: its first award that still stands.
     """
     if kind is QuotaKind.INTRODUCTION:
@@ -144,7 +147,8 @@ def day_counted(exemplar: Exemplar, kind: QuotaKind) -> date | None:
         return min(days, default=None)
     if kind is QuotaKind.SELECTION and exemplar.stage is not Stage.KHONG_CHON:
         moves = [move.date for move in exemplar.stage_history if move.to in _NURTURED]
-        if moves or exemplar.stage in _NURTURED:
+        made = exemplar.selection if exemplar.selection and exemplar.selection.decision else None
+        if moves or exemplar.stage in _NURTURED or (made and made.date):
             decided = exemplar.selection.date if exemplar.selection else None
             return decided or min(moves, default=exemplar.introduced_on)
     return None
@@ -173,13 +177,13 @@ class _Division:
 
 
 def _divide(library: Library, plan: Plan, quota: Quota, first: date, last: date) -> _Division:
-    step = next((months for per, months in _STEPS.items() if per in quota.per), 0)
+    step = next((months for per, months in STEPS.items() if per in quota.per), 0)
     held = windows(first, last, step) if step and first <= last else ()
     deadline = deadline_for(plan) if quota.kind is QuotaKind.INTRODUCTION else None
     return _Division(
         units_of(library, plan, quota) if QuotaPer.UNIT in quota.per else (),
         held,
-        tuple(part.ref for part in plan.campaigns) if QuotaPer.CAMPAIGN in quota.per else (),
+        (quota.campaigns or tuple(part.ref for part in plan.campaigns)) if QuotaPer.CAMPAIGN in quota.per else (),
         _types_of(plan) if QuotaPer.TYPE in quota.per and quota.type is None else (),
         step,
         {window.written: last_day_on_time(deadline, window) if deadline else window.last_day for window in held},
@@ -251,6 +255,8 @@ def _counted(on: PlanOnDay, quota: Quota, division: _Division) -> Iterator[_Coun
     for _, exemplar in on.introduced:
         day = day_counted(exemplar, quota.kind)
         if day is not None and quota.type in {None, exemplar.type}:
+            if quota.campaigns and not campaigns_of(on.library, exemplar, quota.campaigns):
+                continue
             asked = QuotaPer.CAMPAIGN in quota.per
             inside = campaigns_of(on.library, exemplar, division.campaigns) if asked else ("",)
             yield _Counted(day, exemplar.submitted_by, inside, str(exemplar.type) if division.types else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -12,8 +12,10 @@ from ..model.choices import Every, PlanStatus
 from ..model.plan import Plan
 from ..model.values import When
 
-MONTHS: Final = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
-"""How many months lie between two times of what comes round; a week fits into no month."""
+WEEK: Final = 0
+"""What stands for a week among the lengths in months: it fits into no month."""
+MONTHS: Final = {Every.WEEK: WEEK, Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+"""How many months lie between two times of what comes round."""
 
 
 @lru_cache(maxsize=4096)
@@ -22,13 +24,24 @@ def _window(year: int, place: int, months: int) -> When:
     return When.parse(written)
 
 
+@lru_cache(maxsize=4096)
+def _week(monday: date) -> When:
+    year, number, _ = monday.isocalendar()
+    return When.week(year, number)
+
+
 def window_of(day: date, months: int) -> When:
-    """Return the month, quarter, half-year or year (`months` is 1, 3, 6 or 12) that `day` lies in."""
+    """Return the week, month, quarter, half-year or year (`months` is `WEEK`, 1, 3, 6 or 12) that `day` lies in."""
+    if months == WEEK:
+        return _week(day - timedelta(days=day.weekday()))
     return _window(day.year, (day.month - 1) // months + 1, months)
 
 
 def windows(first: date, last: date, months: int) -> tuple[When, ...]:
-    """Return every window of so many months from the one around `first` to the one around `last`, none missing."""
+    """Return every window of so many months (`WEEK`: weeks) from that around `first` to that around `last`."""
+    if months == WEEK:
+        monday = first - timedelta(days=first.weekday())
+        return tuple(_week(monday + timedelta(days=past)) for past in range(0, (last - monday).days + 1, 7))
     place, end = ((day.year * 12 + day.month - 1) // months for day in (first, last))
     return tuple(
         window_of(date(number * months // 12, number * months % 12 + 1, 1), months) for number in range(place, end + 1)
@@ -38,19 +51,25 @@ def windows(first: date, last: date, months: int) -> tuple[When, ...]:
 def _length(when: When) -> int:
     """Return how many months the written form of a moment spans; 0 for a day."""
     _, _, part = when.written.partition("-")
-    return {"": 12, "Q": 3, "H": 6}.get(part[:1], 0 if "-" in part else 1)
+    return {"": 12, "Q": 3, "H": 6, "W": 0}.get(part[:1], 0 if "-" in part else 1)
 
 
 def occurrences(when: When, every: Every | None, until: date) -> Iterator[When]:
     """Yield a moment and every time it comes round until `until`.
 
     A moment that is wider than its step is cut to the step ("2021, every half-year" is H1 and H2 of 2021, and so on).
-    What comes round every week is yielded once: it is a habit of work and no day of a calendar.
+    What comes round every week from a day on is yielded week by week; without a day it is a habit, yielded once.
     """
-    months = MONTHS.get(every) if every else None
-    if months is None:
+    if every is Every.WEEK and _length(when) == 0:
+        wide = when.last_day - when.first_day
+        for past in range(0, (until - when.first_day).days + 1, 7):
+            day = when.first_day + timedelta(days=past)
+            yield window_of(day, WEEK) if wide else When.parse(day.isoformat())
+        return
+    if every is None or every is Every.WEEK:
         yield when
         return
+    months = MONTHS[every]
     length = _length(when)
     if length == 0:
         day = when.first_day

@@ -199,6 +199,20 @@ def _walked(part: type[Part]) -> tuple[FieldFacts, ...]:
     return tuple(facts for facts in fields_of(part).values())
 
 
+def put(value: Any, way: Loc, new: Any) -> Any:
+    """Return a copy of a record, group or list in which `new` stands at a way of `walk`."""
+    if not way:
+        return new
+    head, rest = way[0], way[1:]
+    if isinstance(value, tuple):
+        return tuple(put(item, rest, new) if number == head else item for number, item in enumerate(value))
+    if isinstance(value, dict):
+        return {**value, head: put(value[head], rest, new)}
+    kind: type[Part] = type(value)
+    name = _attribute(kind, str(head))
+    return value.model_copy(update={name: put(getattr(value, name), rest, new)})
+
+
 def walk(value: Part, loc: Loc = ()) -> Iterator[tuple[Loc, FieldFacts, Any]]:
     """Yield every filled field of a record and of the groups inside it: (way, declaration, value), items one by one."""
     part = type(value)

@@ -216,6 +216,7 @@ class QuotaPer(Choice):
     UNIT = "unit", "mỗi đơn vị"
     MONTH = "month", "mỗi tháng"
     QUARTER = "quarter", "mỗi quý"
+    HALF_YEAR = "half-year", "mỗi nửa năm"
     YEAR = "year", "mỗi năm"
     CAMPAIGN = "campaign", "mỗi phong trào, lĩnh vực"
     TYPE = "type", "mỗi loại điển hình"
@@ -230,6 +231,18 @@ class Every(Choice):
     QUARTER = "quarter", "hằng quý"
     HALF_YEAR = "half-year", "6 tháng một lần"
     YEAR = "year", "hằng năm"
+
+
+class Weekday(Choice):
+    """A day of the week, in its order."""
+
+    THU_HAI = "thu-hai", "thứ Hai"
+    THU_BA = "thu-ba", "thứ Ba"
+    THU_TU = "thu-tu", "thứ Tư"
+    THU_NAM = "thu-nam", "thứ Năm"
+    THU_SAU = "thu-sau", "thứ Sáu"
+    THU_BAY = "thu-bay", "thứ Bảy"
+    CHU_NHAT = "chu-nhat", "Chủ nhật"
 
 
 class MilestoneKind(Choice):

@@ -80,16 +80,31 @@ class CriterionMet(Part):
 
 
 class Award(Part):
-    """An award decision as it stood on its date."""
+    """An award decision as it stood on its date, or what was proposed and is not decided yet.
+
+    A decision has a number or a day; until it has one of them the award is only proposed, and no page tells of it.
+    """
 
     form: Annotated[Line, Known(AwardForm)] = field("Hình thức", example="giay-khen", default=REQUIRED, most=120)
     title: Line | None = field("Nội dung khen thưởng", most=300)
-    number: Line | None = field("Số quyết định", example="12/QĐ-UBND")
+    number: Line | None = field(
+        "Số quyết định", "Mới đề nghị thì bỏ trống cả số và ngày: trang chưa đăng.", example="12/QĐ-UBND"
+    )
     date: Day | None = field("Ngày quyết định", example="2026-08-01")
     issuer: Line | None = field("Cơ quan khen thưởng", "Mã đơn vị hoặc tên cơ quan.", example="ubnd-xa-suoi-hoa")
     level: Annotated[Line, Known(AwardLevel)] | None = field("Cấp khen thưởng", example="xa")
     kind: AwardKind = field("Loại", example="award_form", default=AwardKind.AWARD_FORM)
     status: AwardStatus = field("Hiệu lực", example="hieu-luc", default=AwardStatus.HIEU_LUC)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether nothing was decided yet: the decision has neither a number nor a day."""
+        return self.number is None and self.date is None
+
+    @property
+    def granted(self) -> bool:
+        """Whether it was decided and still stands."""
+        return self.status is AwardStatus.HIEU_LUC and not self.proposed
 
 
 class ImpactReview(Part):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import BeforeValidator, model_validator
 
-from ..text import date_long_vi, month_long_vi, slugify
+from ..text import date_long_vi, month_long_vi, number_vi, slugify
 from .base import REQUIRED, Part, Record, field
 from .choices import (
     AssignMode,
@@ -29,6 +30,7 @@ from .choices import (
     ScoreRule,
     SheetStatus,
     SheetSubject,
+    Weekday,
 )
 from .values import Day, FileName, Flag, Identifier, Known, Line, Number, PartialDate, Period, Ref, Url, When, Whole
 
@@ -80,6 +82,9 @@ class Quota(Part):
     type: ExemplarType | None = field("Loại điển hình")
     per: tuple[QuotaPer, ...] = field("Tính theo", example="[unit, month]", default=())
     units: tuple[Identifier, ...] = field("Đơn vị, cụm, khối", default=())
+    campaigns: tuple[Annotated[Identifier, Ref("campaign")], ...] = field(
+        "Chỉ trong phong trào, lĩnh vực", "Bỏ trống nếu chỉ tiêu cho mọi phong trào của kế hoạch.", default=()
+    )
     from_: PartialDate | None = field("Từ", example="2021-04", future=True, alias="from")
     to: PartialDate | None = field("Đến", example="2025-12", future=True)
     note: Line | None = field("Ghi chú")
@@ -95,13 +100,43 @@ class Quota(Part):
 
 
 class Deadline(Part):
-    """A day of the month before which something must be in ("trước ngày 20": the 19th is the last day)."""
+    """A day before which something must be in, each time it comes round ("trước ngày 20": the 19th is the last day)."""
 
-    before_day: Whole = field("Trước ngày", example="20", default=REQUIRED, least=1, most=31)
+    before_day: Whole | None = field("Trước ngày", example="20", least=1, most=31)
+    before_weekday: Weekday | None = field("Trước thứ", "Chỉ khi hằng tuần.", example="thu-sau")
     every: Every = field("Chu kỳ", example="month", default=Every.MONTH)
+    month: Whole | None = field(
+        "Tháng thứ mấy trong kỳ",
+        "Khi hằng quý, nửa năm, năm; bỏ trống là tháng cuối kỳ.",
+        example="6",
+        least=1,
+        most=12,
+    )
     to: Annotated[Identifier, Ref("unit")] = field("Gửi về", default=REQUIRED)
     forwarded_to: Line | None = field("Để báo cáo", "Mã đơn vị hoặc tên cơ quan.")
     note: Line | None = field("Ghi chú")
+
+    @property
+    def vi(self) -> str:
+        """The deadline in words: "trước ngày 20 hằng tháng", "trước thứ Sáu hằng tuần", "trước ngày 15/6 hằng năm"."""
+        if self.before_weekday:
+            return f"trước {self.before_weekday.label} {self.every.label}"
+        if self.month and self.every is Every.YEAR:
+            return f"trước ngày {self.before_day}/{self.month} {self.every.label}"
+        if self.month:
+            return f"trước ngày {self.before_day} tháng thứ {self.month} của kỳ, {self.every.label}"
+        return f"trước ngày {self.before_day} {self.every.label}"
+
+    @property
+    def last_vi(self) -> str:
+        """The last day on time in words, with a capital: "Ngày 19 là ngày cuối còn đúng hạn"."""
+        if self.before_weekday:
+            days = tuple(Weekday)
+            last = days[days.index(self.before_weekday) - 1].label
+            return f"{last[0].upper()}{last[1:]} là ngày cuối còn đúng hạn"
+        if self.before_day == 1:
+            return "Ngày cuối của tháng trước là ngày cuối còn đúng hạn"
+        return f"Ngày {(self.before_day or 2) - 1} là ngày cuối còn đúng hạn"
 
 
 class Milestone(Part):
@@ -166,11 +201,21 @@ class Band(Part):
     min: Number | None = field("Từ điểm", example="90")
 
 
+class SheetMove(Part):
+    """One step in the life of a score sheet."""
+
+    to: SheetStatus = field("Chuyển sang bước", example="lay-y-kien", default=REQUIRED)
+    date: Day = field("Ngày", example="2026-02-10", default=REQUIRED)
+    note: Line | None = field("Ghi chú", example="Họp lấy ý kiến các phòng")
+
+
 class ScoreSheet(Part):
     """A score sheet (thang bảng điểm) from draft to issued (plan of the ethnic-affairs board, III.2)."""
 
     applies_to: SheetSubject = field("Áp dụng cho", example="ca-nhan", default=REQUIRED)
     status: SheetStatus = field("Tình trạng", example="du-thao", default=REQUIRED)
+    history: tuple[SheetMove, ...] = field("Quá trình", "Dự thảo, lấy ý kiến, thông qua, ban hành.", default=())
+    approved_by: Line | None = field("Nơi thông qua", example="Hội đồng Thi đua - Khen thưởng xã")
     dimensions: tuple[Dimension, ...] = field("Các mặt", default=())
     criteria: tuple[ScoreCriterion, ...] = field("Các tiêu chí", default=())
     total: Number | None = field("Tổng điểm", example="100")
@@ -282,6 +327,73 @@ class Plan(Record):
         own = {item.code for item in self.general_criteria}
         own |= {item.code for part in self.campaigns for group in part.criteria.values() for item in group}
         return frozenset(own)
+
+
+SHEET_MOVES: Final[Mapping[SheetStatus | None, tuple[SheetStatus, ...]]] = {
+    None: (SheetStatus.DU_THAO,),
+    SheetStatus.DU_THAO: (SheetStatus.LAY_Y_KIEN,),
+    SheetStatus.LAY_Y_KIEN: (SheetStatus.THONG_QUA,),
+    SheetStatus.THONG_QUA: (SheetStatus.LAY_Y_KIEN, SheetStatus.BAN_HANH),
+    SheetStatus.BAN_HANH: (SheetStatus.HET_HIEU_LUC,),
+    SheetStatus.HET_HIEU_LUC: (),
+}
+"""The steps of a score sheet: those whom it rates are heard, the council passes it or sends it back, it is issued."""
+
+Gap = tuple[tuple[str | int, ...], str]
+"""What keeps a score sheet from being used: the way to the field, and the fault in words."""
+
+
+def gaps_of(sheet: ScoreSheet) -> Iterator[Gap]:
+    """Yield why nobody can be rated by a sheet: what it lacks, repeats or leaves open."""
+    last = sheet.history[-1].to if sheet.history else sheet.status
+    if last is not sheet.status:
+        yield ("status",), f"bước cuối của quá trình là “{last.label}”"
+    yield from _gaps_of_lines(sheet)
+    yield from _gaps_of_sides(sheet)
+    yield from _gaps_of_bands(sheet)
+
+
+def _gaps_of_lines(sheet: ScoreSheet) -> Iterator[Gap]:
+    if not sheet.criteria:
+        yield ("criteria",), "chưa có tiêu chí nào"
+    seen: set[str] = set()
+    for number, line in enumerate(sheet.criteria):
+        if line.code in seen:
+            yield ("criteria", number, "code"), f"hai tiêu chí cùng mã “{line.code}”"
+        seen.add(line.code)
+        if line.max <= 0:
+            yield ("criteria", number, "max"), f"điểm tối đa của “{line.text}” không lớn hơn 0"
+
+
+def _gaps_of_sides(sheet: ScoreSheet) -> Iterator[Gap]:
+    """A sheet for teams looks at sides (plan of the ethnic-affairs board, III.2: the three sides of a team's work)."""
+    if sheet.applies_to is SheetSubject.TAP_THE and not sheet.dimensions:
+        yield ("applies_to",), "thang điểm cho tập thể chưa nêu các mặt đánh giá"
+    for number, line in enumerate(sheet.criteria if sheet.dimensions else ()):
+        if not line.dimension:
+            yield ("criteria", number), f"“{line.text}” chưa thuộc mặt đánh giá nào"
+    filled = {line.dimension for line in sheet.criteria}
+    for number, side in enumerate(sheet.dimensions if sheet.criteria else ()):
+        if side.code not in filled:
+            yield ("dimensions", number), f"mặt “{side.name}” chưa có tiêu chí nào"
+
+
+def _gaps_of_bands(sheet: ScoreSheet) -> Iterator[Gap]:
+    """Each rating has one band, and bands begin at 0, so that every score has its rating."""
+    ratings = {rating.value: rating.label for rating in Rating}
+    if not sheet.bands:
+        yield ("bands",), "chưa có mức xếp loại nào"
+    labels = [band.label for band in sheet.bands]
+    for number, band in enumerate(sheet.bands):
+        if band.label not in ratings:
+            yield ("bands", number, "label"), f"“{band.label}” không phải một trong bốn mức {', '.join(ratings)}"
+        elif band.label in labels[:number]:
+            yield ("bands", number, "label"), f"mức “{ratings[band.label]}” có hai lần"
+        if band.min is None:
+            yield ("bands", number), f"mức “{ratings.get(band.label, band.label)}” chưa ghi từ điểm nào"
+    least = min((band.min for band in sheet.bands if band.min is not None), default=Decimal(0))
+    if least > 0:
+        yield ("bands", len(sheet.bands) - 1), f"từ 0 đến dưới {number_vi(least)} điểm không thuộc mức nào"
 
 
 def score_total(sheet: ScoreSheet) -> Decimal:

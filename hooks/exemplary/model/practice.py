@@ -17,6 +17,17 @@ RUNNING: Final = frozenset({ReplicationStatus.DANG_LAM, ReplicationStatus.THANH_
 """The states in which a copy is alive."""
 
 
+KIT_PLAN: Final = "ke-hoach-nhan-rong.docx"
+"""The plan to fill in, beside the page of every practice."""
+KIT_RECORD: Final = "ban-ghi-nhan-rong.txt"
+"""The record of a replication, its steps filled in, beside the page of every practice."""
+
+
+def kit_sheet(identifier: str) -> str:
+    """Return the name of the sheet of A4 beside the page of a practice."""
+    return f"{identifier}.pdf"
+
+
 class Cost(Part):
     """What a practice costs."""
 

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Annotated, Any, ClassVar, Final, Self
@@ -338,7 +338,7 @@ class Period(_FromText):
 
 @dataclass(frozen=True)
 class When(_FromText):
-    """A moment that a plan names: a day, a month, a quarter, a half-year or a year."""
+    """A moment that a plan names: a day, a week, a month, a quarter, a half-year or a year."""
 
     shape: ClassVar[Shape] = Shape.WHEN
     first_day: date
@@ -347,7 +347,7 @@ class When(_FromText):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `2023-05-12`, `2023-05`, `2023-Q2`, `2023-H1` or `2023`."""
+        """Read `2023-05-12`, `2023-W19`, `2023-05`, `2023-Q2`, `2023-H1` or `2023`."""
         if match := re.fullmatch(r"(\d{4})-?[Qq]([1-4])", text, re.ASCII):
             year, last = int(match[1]), int(match[2]) * 3
             return cls(date(year, last - 2, 1), date(year, last, monthrange(year, last)[1]), f"{year}-Q{match[2]}")
@@ -355,11 +355,29 @@ class When(_FromText):
             year = int(match[1])
             first, last = (1, 6) if match[2] == "1" else (7, 12)
             return cls(date(year, first, 1), date(year, last, monthrange(year, last)[1]), f"{year}-H{match[2]}")
+        if match := re.fullmatch(r"(\d{4})-?[Ww](\d{2})", text, re.ASCII):
+            return cls.week(int(match[1]), int(match[2]), text)
         try:
             moment = PartialDate.parse(text)
         except PydanticCustomError:
             raise fault(Code.BAD_WHEN, found=text) from None
         return cls(moment.first_day, moment.last_day, str(moment))
+
+    @classmethod
+    def week(cls, year: int, number: int, text: str = "") -> Self:
+        """Return a week by ISO 8601 (Monday to Sunday); raises a fault when the year has no such week."""
+        try:
+            monday = date.fromisocalendar(year, number, 1)
+        except ValueError:
+            raise fault(Code.BAD_WHEN, found=text) from None
+        return cls(monday, monday + timedelta(days=6), f"{year}-W{number:02d}")
+
+    @property
+    def span_vi(self) -> str:
+        """What kind of span it is, in a word: tuần, tháng, quý, nửa năm, năm, ngày."""
+        _, _, part = self.written.partition("-")
+        plain = "năm" if not part else "ngày" if "-" in part else "tháng"
+        return {"W": "tuần", "Q": "quý", "H": "nửa năm"}.get(part[:1], plain)
 
     @property
     def vi(self) -> str:
@@ -367,6 +385,8 @@ class When(_FromText):
         year, _, part = self.written.partition("-")
         if part.startswith("Q"):
             return f"Quý {('I', 'II', 'III', 'IV')[int(part[1]) - 1]}/{year}"
+        if part.startswith("W"):
+            return f"tuần {part[1:].lstrip('0')} năm {year}"
         if part.startswith("H"):
             return f"6 tháng {'đầu' if part == 'H1' else 'cuối'} năm {year}"
         return PartialDate.parse(self.written).vi

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from ..library import Entry
 from ..measure.deadlines import closings
 from ..measure.milestones import Moment, Standing
 from ..model.choices import Every
+from ..model.plan import Milestone
 from .site import Site
+
+WEEK_DAYS: Final = 7
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,17 @@ class Occasion:
 
 
 def dated(site: Site, plan: Entry) -> tuple[Moment, ...]:
-    """Return the times of a plan's milestones that have a day: not what comes round weekly, nor what nobody owes."""
+    """Return the times of a plan's milestones that have a day: not what nobody owes, nor a habit of every week."""
     return tuple(
         moment
         for moment in site.moments[plan.id]
-        if moment.standing is not Standing.LAPSED and moment.milestone.every is not Every.WEEK
+        if moment.standing is not Standing.LAPSED and not is_habit(moment.milestone)
     )
+
+
+def is_habit(milestone: Milestone) -> bool:
+    """Tell whether something comes round every week without a day being told: a habit of work, in no calendar."""
+    return milestone.every is Every.WEEK and (milestone.when.last_day - milestone.when.first_day).days >= WEEK_DAYS
 
 
 def has_calendar(site: Site, plan: Entry) -> bool:
@@ -64,6 +73,8 @@ def _milestones(site: Site) -> Iterator[Occasion]:
     reviews, events = site.library.of("review"), site.library.of("event")
     for plan in site.library.of("plan").values():
         for moment in site.moments[plan.id]:
+            if moment.milestone.every is Every.WEEK and not is_habit(moment.milestone) and not _near(site, moment):
+                continue
             by = site.written(moment.milestone.by)
             yield Occasion(
                 "moc",
@@ -78,6 +89,12 @@ def _milestones(site: Site) -> Iterator[Occasion]:
                 moment.days,
                 (*(reviews[held] for held in moment.reviews), *(events[held] for held in moment.events)),
             )
+
+
+def _near(site: Site, moment: Moment) -> bool:
+    """Tell whether a time that comes round every week is worth a line: from this month on, for a year."""
+    first = site.today.replace(day=1)
+    return first <= moment.when.last_day < first.replace(year=first.year + 1)
 
 
 def _deadlines(site: Site) -> Iterator[Occasion]:

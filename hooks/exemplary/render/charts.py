@@ -1,4 +1,4 @@
-"""Charts as static SVG: columns over quarters in lanes, and flows between places; every figure in them is written out.
+"""Charts as static SVG: columns in lanes, flows between places, grids, bars; every figure in them is written out.
 
 Only presentation attributes and classes, so that a strict Content-Security-Policy holds. What is told apart is told
 apart by where it stands and by words; colour only repeats it.
@@ -33,6 +33,14 @@ _BAR: Final = 7
 _WIDE: Final = 360
 _READABLE: Final = 10
 """A thinner band has no figure on it: the figures of its neighbours would cover it. The table has them all."""
+_NAMES: Final = 120
+"""Width of the names beside a grid."""
+_CELL: Final = (60, 22)
+"""How wide a cell of a grid is at most, and how high at least."""
+_LINE: Final = 14
+"""Height of a line of a name beside a row of a grid."""
+_NARROW: Final = 6.6
+"""Width of a letter in the head of a grid."""
 
 
 def quarter_vi(quarter: str) -> str:
@@ -186,12 +194,133 @@ def _ends(copied: Iterable[tuple[str, int]], share: float) -> dict[str, _End]:
     return made
 
 
-def _broken(name: str) -> list[str]:
-    """Break a name between words into lines that fit beside a flow."""
+def _broken(name: str, letters: int = _LETTERS) -> list[str]:
+    """Break a name between words into lines of so many letters, those that fit beside a flow."""
     lines = [""]
     for word in name.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LETTERS:
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > letters:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+class GridRow(NamedTuple):
+    """A row of a grid: its name, for each column what is written and its mark ("" for no ground), its anchor."""
+
+    name: str
+    cells: Sequence[tuple[str, str]]
+    id: str = ""
+
+
+FILLED: Final = frozenset({"dat", "qua"})
+"""Marks whose ground is dark, so that what stands on it is light."""
+
+
+def grid_chart(name: str, title: str, heads: Sequence[tuple[str, str]], rows: Sequence[GridRow], told: str) -> str:
+    """Draw a grid of written cells, names on the left; "" without rows.
+
+    Each head is a word above its column and what begins there (a year). Neighbours of one mark are one shape, and the
+    signs of a row one text, so that a grid of many rows stays light.
+    """
+    if not rows or not heads:
+        return ""
+    wide = min(float(_CELL[0]), (_WIDE - _NAMES) / len(heads))
+    words = [_broken(head, max(2, int(wide / _NARROW))) for head, _ in heads]
+    begun = any(begins for _, begins in heads)
+    top = max(map(len, words)) * 13 + (14 if begun else 0) + 4
+    shapes: list[str] = []
+    for place, (lines, (_, begins)) in enumerate(zip(words, heads, strict=True)):
+        middle = _n(_NAMES + (place + 0.5) * wide)
+        for number, line in enumerate(reversed(lines)):
+            shapes.append(f'<text class="chart-month" x="{middle}" y="{top - 5 - number * 13}">{escape(line)}</text>')
+        if begins:
+            shapes.append(
+                f'<text class="chart-year" x="{_n(_NAMES + place * wide + 2)}" y="11">{escape(begins)}</text>'
+            )
+    grounds: dict[tuple[str, int], list[str]] = {}
+    names: list[str] = []
+    signs: list[str] = []
+    floor = float(top)
+    for row in rows:
+        lines = _broken(row.name, 19)
+        high = max(_CELL[1], len(lines) * _LINE + 6)
+        first = floor + (high - (len(lines) - 1) * _LINE) / 2 + 4
+        for number, line in enumerate(lines):
+            anchor = f' id="{row.id}"' if row.id and not number else ""
+            names.append(f'<text{anchor} y="{_n(first + number * _LINE)}">{escape(line)}</text>')
+        for mark, start, end in _runs([mark for _, mark in row.cells]):
+            band = f"M{_n(_NAMES + start * wide)} {_n(floor + high / 2)}h{_n((end - start) * wide)}"
+            grounds.setdefault((mark, high), []).append(band)
+        signs += _signs(row.cells, wide, _n(floor + high / 2 + 4))
+        floor += high
+    lines_between = "".join(f"M{_n(_NAMES + place * wide)} {top}V{_n(floor)}" for place in range(len(heads) + 1))
+    shapes += (
+        f'<path class="t-{mark}" stroke-width="{high - 2}" d="{"".join(bands)}"/>'
+        for (mark, high), bands in grounds.items()
+    )
+    shapes += [f'<path class="grid-lines" d="{lines_between}"/>', f'<g class="grid-names">{"".join(names)}</g>', *signs]
+    return _svg(_Frame(name, _WIDE, floor + 2, "chart-grid fits", title, told), shapes)
+
+
+def _runs(marks: Sequence[str]) -> Iterable[tuple[str, int, int]]:
+    """Yield the runs of one mark as (mark, first place, place after the last), those without a mark left out."""
+    start = 0
+    for place in range(1, len(marks) + 1):
+        if place == len(marks) or marks[place] != marks[start]:
+            if marks[start]:
+                yield marks[start], start, place
+            start = place
+
+
+def _signs(cells: Sequence[tuple[str, str]], wide: float, y: str) -> Iterable[str]:
+    """Yield the texts of a row: one for all signs of one letter on a ground, one for each longer one."""
+    for filled in (False, True):
+        letters: list[tuple[str, str]] = []
+        look = ' class="on"' if filled else ""
+        for place, (text, mark) in enumerate(cells):
+            middle = _n(_NAMES + (place + 0.5) * wide)
+            if (mark in FILLED) is filled and len(text) == 1:
+                letters.append((middle, text))
+            elif (mark in FILLED) is filled and text:
+                yield f'<text{look} x="{middle}" y="{y}">{escape(text)}</text>'
+        if letters:
+            places = " ".join(middle for middle, _ in letters)
+            yield f'<text{look} x="{places}" y="{y}">{escape("".join(text for _, text in letters))}</text>'
+
+
+class BarRow(NamedTuple):
+    """A row of bars: its name, its figures in words, and its lines, each of parts as (how much, mark)."""
+
+    name: str
+    words: str
+    lines: Sequence[Sequence[tuple[float, str]]]
+
+
+def bars_chart(name: str, title: str, rows: Sequence[BarRow], told: str) -> str:
+    """Draw bars below their names, the longest as wide as the drawing; "" without rows."""
+    top = max((sum(much for much, _ in line) for row in rows for line in row.lines), default=0)
+    if not rows:
+        return ""
+    shapes: list[str] = []
+    floor = 0.0
+    for row in rows:
+        shapes.append(
+            f'<text class="bar-name" x="0" y="{_n(floor + 14)}">{escape(row.name)}</text>'
+            f'<text class="bar-words" x="{_WIDE}" y="{_n(floor + 14)}">{escape(row.words)}</text>'
+        )
+        floor += 20
+        thick = 12 if len(row.lines) == 1 else 7
+        for line in row.lines:
+            shapes.append(f'<path class="bar-floor" d="M0 {_n(floor + thick)}h{_WIDE}"/>')
+            left = 0.0
+            for much, mark in line:
+                long = much * _WIDE / top if top else 0
+                if long:
+                    shapes.append(
+                        f'<path class="t-{mark}" d="M{_n(left)} {_n(floor)}h{_n(long)}v{thick}h-{_n(long)}z"/>'
+                    )
+                left += long
+            floor += thick + 2
+        floor += 10
+    return _svg(_Frame(name, _WIDE, floor, "chart-bars fits", title, told), shapes)

@@ -21,6 +21,7 @@ from ..cache import Cache, digest, fingerprint
 from ..images.variants import Picture
 from ..library import KINDS, Entry
 from ..measure.evidence import COPIED, LEVELS, RULES
+from ..report.table import shown
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
 from .body import picture_html
@@ -92,7 +93,12 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         lstrip_blocks=True,
     )
     environment.filters.update(
-        date_vi=date_vi, date_long=date_long_vi, number_vi=number_vi, figure=_figure, in_sentence=in_sentence
+        date_vi=date_vi,
+        date_long=date_long_vi,
+        number_vi=number_vi,
+        cell=shown,
+        figure=_figure,
+        in_sentence=in_sentence,
     )
     environment.filters.update(
         flower=_symbol,

@@ -14,8 +14,8 @@ from typing import Any, Final
 from ..measure.deadlines import Closing, MonthList, closings
 from ..measure.milestones import Moment, Standing
 from ..measure.progress import PlanProgress
-from ..measure.quotas import Cell, QuotaProgress, State
-from ..model.choices import ExemplarType, QuotaPer
+from ..measure.quotas import GRAVEST, Cell, QuotaProgress, State
+from ..model.choices import Every, ExemplarType, QuotaPer
 from ..model.plan import Deadline
 from ..model.values import When
 from .names import Name
@@ -126,6 +126,7 @@ class Fields:
 def _time(window: When) -> Column:
     year, _, part = window.written.partition("-")
     short = {"Q": ("I", "II", "III", "IV")[int(part[1]) - 1]} if part.startswith("Q") else {}
+    short |= {"H": "Đầu" if part == "H1" else "Cuối"}
     return Column(short.get(part[:1], part.lstrip("0") or year), window.vi, year)
 
 
@@ -174,15 +175,12 @@ def _one(progress: QuotaProgress, unit: str, window: When | None) -> Cell:
     return progress.cell(unit, window.written if window else "")
 
 
-_GRAVEST: Final = (State.SHORT, State.OVER, State.OPEN, State.LATE, State.MET, State.FREE)
-
-
 def _worst(progress: QuotaProgress, unit: str, window: When | None) -> Cell:
     """Return one cell for all promises of a unit in a window: how many are kept, and the gravest state among them."""
     at = window.written if window else ""
     held = [cell for key, cell in progress.cells.items() if key[:2] == (unit, at)]
     kept = sum(cell.state in {State.MET, State.LATE} for cell in held)
-    return Cell(kept, 0, min((cell.state for cell in held), key=_GRAVEST.index, default=State.FREE))
+    return Cell(kept, 0, min((cell.state for cell in held), key=GRAVEST.index, default=State.FREE))
 
 
 @dataclass(frozen=True)
@@ -233,7 +231,7 @@ def standing_of(site: Site, plan_id: str) -> PlanStanding | None:
         _fields(site, fields),
         moments,
         tuple(moment for moment in moments if moment.standing is Standing.LATE),
-        next((moment for moment in moments if moment.standing in ahead), None),
+        next((item for item in moments if item.standing in ahead and item.milestone.every is not Every.WEEK), None),
         _next_closing(site, plan_id, plan),
         monthly,
         owing,

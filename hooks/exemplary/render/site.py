@@ -27,6 +27,7 @@ from ..group import (
 from ..images.variants import Picture
 from ..issues import Code
 from ..library import KINDS, Entry
+from ..measure.chain import Chain, chain_of
 from ..measure.evidence import LEVELS, EvidenceReport, measure_evidence
 from ..measure.milestones import Moment, measure_milestones
 from ..measure.progress import PlanProgress
@@ -51,6 +52,8 @@ SECTION_TITLES: Final[Mapping[str, str]] = {
     "nhan-rong/": "Nhân rộng",
     "so-ket/": "Sơ kết, tổng kết",
     "lich/": "Lịch",
+    "van-ban/": "Văn bản được viện dẫn",
+    "bao-cao/": "Báo cáo",
     "tin/": "Tin về kế hoạch",
     "su-kien/": "Giao lưu, tham quan, hội nghị",
     "don-vi/": "Đơn vị",
@@ -210,6 +213,11 @@ class Site:
         }  # fmt: skip
 
     @cached_property
+    def chain(self) -> Chain:
+        """The documents around plans: what each rests on, what rests on it."""
+        return chain_of(self.library)
+
+    @cached_property
     def localities(self) -> tuple[str, ...]:
         """Localities that have a page: those with exemplars or units, those around them, and today's provinces."""
         wanted = set(self.by_locality)
@@ -285,6 +293,15 @@ class Site:
         return {
             key: tuple(sorted(held, key=lambda e: e.record.last_changed, reverse=True)) for key, held in made.items()
         }
+
+    @cached_property
+    def meetings(self) -> dict[str, tuple[Entry, ...]]:
+        """Events of exchange by the practices that they show, newest first."""
+        made: dict[str, list[Entry]] = {}
+        for entry in sorted(self.library.of("event").values(), key=lambda e: (e.record.held_on, e.id), reverse=True):
+            for practice in dict.fromkeys(entry.record.practices):
+                made.setdefault(practice, []).append(entry)
+        return {key: tuple(held) for key, held in made.items()}
 
     @cached_property
     def evidence(self) -> EvidenceReport:

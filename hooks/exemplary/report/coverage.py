@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from ..measure.introductions import Introduced, PlanOnDay, campaigns_of
-from ..measure.quotas import QuotaProgress, State, day_counted
+from ..measure.quotas import GRAVEST, QuotaProgress, State, day_counted
 from ..measure.windows import window_of
 from ..model.choices import (
     AttachmentKind,
@@ -48,11 +48,12 @@ def coverage(question: Question) -> Report:
     for group in question.groups:
         if group.on:
             tables += _units_by_month(question, group.on)
-            tables += _fields_by_type(question, group.on)
-        tables += [_funnel(group, question.today), awards_table(group), _hands(group), *_stale(question, group)]
+            tables += selection_table(question, group.label, (group.on,))
+        tables += [funnel_table(group, question.today), years_table(group, question.today)]
+        tables += [awards_table(group), hands_table(group), *_stale(question, group)]
     return Report(
         "coverage", "Mức độ bao phủ của công tác phát hiện, nhân rộng điển hình tiên tiến",
-        question.issuer, question.today, (*tables, *_papers(question)),
+        question.issuer, question.today, (*tables, *papers_table(question)),
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def _units_by_month(question: Question, on: PlanOnDay) -> Iterable[Table]:
             on.plan.sample,
         )  # fmt: skip
     if quota and progress.tracked:
-        yield _standing(question, on, quota)
+        yield standing_table(question, on, quota)
 
 
 def _asked(quota: QuotaProgress | None, unit: str, window: When) -> bool:
@@ -106,63 +107,89 @@ def _asked(quota: QuotaProgress | None, unit: str, window: When) -> bool:
     return quota is None or (cell is not None and cell.state is not State.FREE)
 
 
-def _standing(question: Question, on: PlanOnDay, quota: QuotaProgress) -> Table:
+def standing_table(question: Question, on: PlanOnDay, quota: QuotaProgress, newest: int = 0) -> Table:
+    """Return where each unit stands against the promise of each month, and which months, or newest ones, it misses."""
     columns = (
         Column("Đơn vị"),
         *counts("Tháng đến hạn", "Đạt", "Trong đó muộn", "Thiếu"),
         Column("Tỷ lệ đạt", Kind.SHARE),
-        Column("Các tháng thiếu"),
+        Column(f"Thiếu trong {newest} tháng gần đây" if newest else "Các tháng thiếu"),
     )
+    shown = quota.windows[-newest:]
     rows: list[tuple[Cell, ...]] = []
-    for unit in question.by_name(quota.units):
+    units = question.by_name(quota.units)
+    for unit in units:
         states = {window: quota.cell(unit, window.written).state for window in quota.windows}
         tally = Counter(states.values())
         met = tally[State.MET] + tally[State.LATE]
         missing = [window for window, state in states.items() if state is State.SHORT]
         due = met + len(missing) + tally[State.OVER]
         rows.append(
-            (question.unit_name(unit), due, met, tally[State.LATE], len(missing), share(met, due), span_vi(missing))
+            (
+                question.unit_name(unit),
+                due,
+                met,
+                tally[State.LATE],
+                len(missing),
+                share(met, due),
+                span_vi(window for window in missing if window in shown),
+            )
         )
     summed = list(total(tuple(rows), columns))
     summed[5] = share(quota.met, quota.due)
     return Table(
         f"chi-tieu-thang-{on.id}", f"{question.plan_label(on)}: {quota.quota.vi}", columns, (*rows, tuple(summed)),
         "Đơn vị chỉ phải giới thiệu trong những tháng đơn vị còn hoạt động đến hết hạn gửi.", on.plan.sample,
+        question.unit_links(units),
     )  # fmt: skip
 
 
-def _fields_by_type(question: Question, on: PlanOnDay) -> Iterable[Table]:
-    """Selection by field and type, beside what the plan asks for; nothing for a plan without fields."""
-    refs = tuple(part.ref for part in on.plan.campaigns)
+def selection_table(question: Question, label: str, plans: tuple[PlanOnDay, ...]) -> Iterable[Table]:
+    """Yield selection by field and type, beside what the plans ask for; nothing where they name no fields."""
+    refs = tuple(dict.fromkeys(part.ref for on in plans for part in on.plan.campaigns))
     if not refs:
         return
-    asked: dict[tuple[str, str], State] = {}
-    for held in question.progress[on.id].quotas:
-        if held.quota.kind is QuotaKind.SELECTION and held.campaigns and set(held.quota.per) <= _BY_FIELD:
-            own = str(held.quota.type or "")
-            asked.update({(campaign, kind or own): cell.state for (_, _, campaign, kind), cell in held.cells.items()})
+    asked = _promised(quota for on in plans for quota in question.progress[on.id].quotas)
     chosen: Counter[tuple[str, str]] = Counter()
-    for _, record in on.introduced:
+    for _, record in (pair for on in plans for pair in on.introduced):
         day = day_counted(record, QuotaKind.SELECTION)
         if day and day <= question.today:
-            chosen.update((field, str(record.type)) for field in campaigns_of(on.library, record, refs))
+            chosen.update((field, str(record.type)) for field in campaigns_of(question.library, record, refs))
     columns: list[Column] = [Column("Phong trào, lĩnh vực")]
+    told = {kind for kind in ExemplarType if any(key[1] == kind for key in asked)}
     for kind in ExemplarType:
         columns.append(Column(kind.label, Kind.COUNT))
-        columns += [Column(f"{kind.label}: so với chỉ tiêu")] if any(key[1] == kind for key in asked) else []
+        columns += [Column(f"{kind.label}: so với chỉ tiêu")] if kind in told else []
     rows: list[tuple[Cell, ...]] = []
+    marks: list[tuple[str, ...]] = []
     for ref in refs:
         row: list[Cell] = [question.campaign_name(ref)]
+        seen = [""]
         for kind in ExemplarType:
+            state = asked.get((ref, str(kind)))
             row.append(chosen[ref, str(kind)])
-            if any(key[1] == kind for key in asked):
-                state = asked.get((ref, str(kind)))
+            seen.append(str(state or ("co" if chosen[ref, str(kind)] else "")))
+            if kind in told:
                 row.append(STATES[state] if state else "")
+                seen.append("")
         rows.append(tuple(row))
+        marks.append(tuple(seen))
     yield Table(
-        f"lua-chon-{on.id}", f"{question.plan_label(on)}: gương được chọn theo lĩnh vực và loại", tuple(columns),
-        tuple(rows), "Một gương thuộc nhiều lĩnh vực được đếm ở từng lĩnh vực.", on.plan.sample,
+        f"lua-chon-{plans[0].id}", f"{label}: gương được chọn theo lĩnh vực và loại", tuple(columns),
+        tuple(rows), "Một gương thuộc nhiều lĩnh vực được đếm ở từng lĩnh vực.", plans[0].plan.sample,
+        tuple(f"phong-trao/{ref}/" if question.library.get("campaign", ref) else "" for ref in refs), tuple(marks),
     )  # fmt: skip
+
+
+def _promised(quotas: Iterable[QuotaProgress]) -> dict[tuple[str, str], State]:
+    """Return for each field and type that has to be selected where that stands, the gravest of several promises."""
+    asked: dict[tuple[str, str], State] = {}
+    for held in quotas:
+        if held.quota.kind is QuotaKind.SELECTION and held.campaigns and set(held.quota.per) <= _BY_FIELD:
+            for (_, _, campaign, kind), cell in held.cells.items():
+                place = campaign, kind or str(held.quota.type or "")
+                asked[place] = min(asked.get(place, State.FREE), cell.state, key=GRAVEST.index)
+    return asked
 
 
 def reached(record: Exemplar, today: date) -> int:
@@ -178,7 +205,8 @@ def standing_awards(record: Exemplar) -> tuple[Award, ...]:
     return tuple(award for award in record.awards if award.status is AwardStatus.HIEU_LUC)
 
 
-def _funnel(group: Group, today: date) -> Table:
+def funnel_table(group: Group, today: date) -> Table:
+    """Return how many came how far, each step counting those who went on."""
     ranks = Counter(reached(record, today) for _, record in group.exemplars)
     every = len(group.exemplars)
     rows: list[tuple[Cell, ...]] = []
@@ -192,6 +220,26 @@ def _funnel(group: Group, today: date) -> Table:
         (Column("Bước"), *counts("Số gương"), Column("So với số giới thiệu", Kind.SHARE)), tuple(rows),
         "Mỗi dòng đếm gương đã tới bước ấy hoặc đi xa hơn; khen thưởng đếm riêng, gương có từ một quyết định trở lên.",
         group.sample,
+    )  # fmt: skip
+
+
+def years_table(group: Group, today: date) -> Table:
+    """Return for each year what became of those introduced in it: registered, selected, recognised, awarded."""
+    by_year: dict[int, list[Exemplar]] = {}
+    for _, record in group.exemplars:
+        by_year.setdefault(record.introduced_on.year, []).append(record)
+    rows: list[tuple[Cell, ...]] = []
+    for year, held in sorted(by_year.items()):
+        ranks = [reached(record, today) for record in held]
+        steps = (sum(rank >= step for rank in ranks) for step in range(1, _RECOGNISED + 1))
+        rows.append((f"Năm {year}", len(held), *steps, sum(bool(standing_awards(record)) for record in held)))
+    columns = (
+        Column("Năm giới thiệu"),
+        *counts("Giới thiệu", "Đăng ký", "Được chọn", "Công nhận", "Khen thưởng"),
+    )
+    return Table(
+        f"tung-nam{_of(group)}", f"{group.label}: từ đăng ký đến khen thưởng, theo năm giới thiệu", columns,
+        (*rows, total(tuple(rows), columns)), "Đã tới bước nào thì được đếm ở bước ấy và các bước trước.", group.sample,
     )  # fmt: skip
 
 
@@ -235,8 +283,8 @@ def awards_table(group: Group) -> Table:
     )  # fmt: skip
 
 
-def _hands(group: Group) -> Table:
-    """Who is honoured: the law asks for those who work with their hands, not for leaders (Luật 2022, Điều 5)."""
+def hands_table(group: Group) -> Table:
+    """Return who is honoured: the law asks for those who work with their hands, not for leaders (Luật 2022, Điều 5)."""
     people = [record for _, record in group.exemplars if record.type is ExemplarType.CA_NHAN]
     honoured = [record for record in people if standing_awards(record)]
     every, praised = (Counter(record.occupation_group for record in held) for held in (people, honoured))
@@ -286,9 +334,10 @@ def _stale(question: Question, group: Group) -> Iterable[Table]:
     )  # fmt: skip
 
 
-def _papers(question: Question) -> Iterable[Table]:
-    """Plans whose record lacks the number, the day or the signed copy of the paper."""
+def papers_table(question: Question) -> Iterable[Table]:
+    """Yield the plans whose record lacks the number, the day or the signed copy of the paper."""
     rows: list[tuple[Cell, ...]] = []
+    links: list[str] = []
     for entry, plan in question.library.records("plan"):
         signed = any(
             part.kind in {AttachmentKind.BAN_KY, AttachmentKind.SCAN} and part.file in entry.files
@@ -299,9 +348,10 @@ def _papers(question: Question) -> Iterable[Table]:
             marks = ["thiếu" if lack else "có" for lack in lacks]
             named = f"{plan.number_vi}, {plan.issued_vi}{' (bản mẫu)' if plan.sample else ''}"
             rows.append((named, question.unit_name(plan.issuer), *marks))
+            links.append(f"ke-hoach/{entry.id}/")
     if rows:
         yield Table(
             "ho-so-ke-hoach", "Kế hoạch thiếu số, thiếu ngày ban hành hoặc thiếu bản ký",
             (Column("Kế hoạch"), Column("Cơ quan ban hành"), Column("Số"), Column("Ngày"), Column("Bản ký")),
-            tuple(rows),
+            tuple(rows), links=tuple(links),
         )  # fmt: skip

@@ -22,18 +22,23 @@ from .plain import csv_of, json_of, text_of
 from .question import Question
 from .table import Report
 from .workbook import workbook_of
+from .yearbook import yearbook
 
 REPORTS: Final[Mapping[str, tuple[str, Callable[[Question], Report]]]] = {
     "coverage": ("mức độ bao phủ: đơn vị, tháng, lĩnh vực, các bước, khen thưởng", coverage),
     "month": ("danh sách giới thiệu của một tháng, theo nơi nhận", month),
     "proposals": ("đề nghị và quyết định khen thưởng, gương chưa được khen", proposals),
+    "yearbook": ("kỷ yếu của một năm: gương theo phong trào, đơn vị, tên những gương đã công bố", yearbook),
     "late": ("mốc, danh sách, xác minh, rà soát quá hạn", late),
     "replication": ("kết quả nhân rộng theo lĩnh vực và đơn vị", replication),
     "suggest": ("mô hình mà một đơn vị có thể làm theo (cần --unit)", suggest),
 }
 """Every report by its name in the command: what it tells, and the function that makes it."""
 FORMATS: Final = ("text", "json", "csv", "xlsx", "docx")
-_ASKS: Final = {"unit": {"month", "suggest"}, "month": {"month"}, "plan": set(REPORTS) - {"replication", "suggest"}}
+_ASKS: Final = {
+    "unit": {"month", "suggest"}, "month": {"month"}, "year": {"yearbook"},
+    "plan": set(REPORTS) - {"replication", "suggest"},
+}  # fmt: skip
 """Which reports each narrowing is for."""
 
 
@@ -45,6 +50,7 @@ class Wanted:
     plan: str = ""
     unit: str = ""
     month: str = ""
+    year: str = ""
     form: str = "text"
     out: Path | None = None
 
@@ -59,10 +65,10 @@ def answer(root: Path, wanted: Wanted, *, today: date) -> str:
         raise Wanting("Báo cáo suggest cần biết đơn vị nào: hãy ghi thêm --unit MÃ_ĐƠN_VỊ.")
     library, _ = load_library(root)
     must_exist(library, plan=wanted.plan, unit=wanted.unit)
-    question = Question(library, today, wanted.plan, wanted.unit, wanted.month)
+    question = Question(library, today, wanted.plan, wanted.unit, wanted.month, wanted.year)
     report = REPORTS[name][1](question)
     if form in {"xlsx", "docx"} and out is None:
-        out = Path(f"{name}-{wanted.month or today.isoformat()}.{form}")
+        out = Path(f"{name}-{wanted.month or wanted.year or today.isoformat()}.{form}")
     data = written(report, question, form)
     if out is None:
         return data.decode("utf-8-sig").rstrip("\n")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date, timedelta
 
-from ..measure.deadlines import Submission, deadline_for, last_day_on_time, submissions
+from ..measure.deadlines import Submission, deadline_for, last_day_on_time
 from ..measure.evidence import lapsed, review_due
 from ..measure.introductions import PlanOnDay
 from ..measure.milestones import Standing, measure_milestones
 from ..measure.quotas import State
+from ..measure.windows import window_of
 from ..model.choices import Stage
+from ..model.plan import Deadline
+from ..model.values import When
 from ..text import date_vi
 from .coverage import awards_table, monthly_quota, span_vi, stale_impacts, standing_awards
 from .question import Question
@@ -21,41 +25,68 @@ _PROPOSABLE = frozenset({Stage.CONG_NHAN, Stage.TONG_KET, Stage.NHAN_RONG})
 
 def month(question: Question) -> Report:
     """Return the lists of one month: who introduced how many, on time or late; and those that may be named."""
-    tables: list[Table] = []
-    for on in question.plans:
-        deadline = deadline_for(on.plan)
-        if deadline and question.unit in {"", deadline.to}:
-            tables += _list_of(question, on)
+    return month_report(question, question.window)
+
+
+def month_report(question: Question, window: When) -> Report:
+    """Return the lists of a month of which nothing changes any more when they have closed, but who may be named."""
+    held = [(on, deadline) for on, deadline in _monthly(question) if question.unit in {"", deadline.to}]
+    tables = [table for on, deadline in held for table in _list_of(question, on, deadline, window)]
     return Report(
-        "month", f"Danh sách giới thiệu điển hình tiên tiến {question.window.vi}", question.issuer, question.today,
-        tuple(tables),
+        "month", f"Danh sách giới thiệu điển hình tiên tiến {window.vi}", question.issuer,
+        min(closing_day(question, window), question.today), tuple(tables),
     )  # fmt: skip
 
 
-def _list_of(question: Question, on: PlanOnDay) -> Iterable[Table]:
-    deadline = deadline_for(on.plan)
-    if deadline is None:
-        return
-    window = question.window
-    held = [item for item in submissions(on.introduced, deadline) if item.listed_in == window]
-    quota = monthly_quota(question.progress[on.id].quotas)
-    owing = quota.owing(window.written) if quota else ()
-    by_unit: dict[str, list[Submission]] = {unit: [] for unit in owing}
+def closing_day(question: Question, window: When) -> date:
+    """Return the day with which the last list of a month closes; the month's own last day without any deadline."""
+    days = (last_day_on_time(deadline, window) for _, deadline in _monthly(question))
+    return max(days, default=window.last_day)
+
+
+def _monthly(question: Question) -> list[tuple[PlanOnDay, Deadline]]:
+    """Return the plans with the deadline by which introductions are sent each month."""
+    return [(on, deadline) for on in question.plans if (deadline := deadline_for(on.plan))]
+
+
+def months_of(question: Question) -> tuple[When, ...]:
+    """Return the months until today's for which some plan asks for a list, closed or still open."""
+    held = {
+        item.window.written: item.window
+        for on in question.plans
+        for deadline, lists in question.progress[on.id].lists
+        if deadline == deadline_for(on.plan)
+        for item in lists
+        if item.window.first_day <= question.today
+    }
+    return tuple(held[written] for written in sorted(held))
+
+
+def _list_of(question: Question, on: PlanOnDay, deadline: Deadline, window: When) -> Iterable[Table]:
+    lists = question.lists.get(on.id, {})
+    held = lists.get(window.written, [])
+    after = lists.get(window_of(window.last_day + timedelta(days=1), 1).written, [])
+    missed = Counter(item.unit for item in after if item.late)
+    by_unit: dict[str, list[Submission]] = {unit: [] for unit in (*_bound(question, on, window), *missed)}
     for item in held:
         by_unit.setdefault(item.unit, []).append(item)
-    columns = (Column("Đơn vị giới thiệu"), *counts("Đúng hạn", "Gửi muộn từ kỳ trước", "Cộng", "Chưa công bố"))
+    columns = (
+        Column("Đơn vị giới thiệu"),
+        *counts("Đúng hạn", "Gửi muộn từ kỳ trước", "Cộng", "Gửi sau ngày chốt", "Chưa công bố"),
+    )
     rows: list[tuple[Cell, ...]] = []
-    for unit in question.by_name(by_unit):
+    units = question.by_name(by_unit)
+    for unit in units:
         sent = by_unit[unit]
         late = sum(item.late for item in sent)
         hidden = sum(not question.title("exemplar", item.id) for item in sent)
-        rows.append((question.unit_name(unit), len(sent) - late, late, len(sent), hidden))
+        rows.append((question.unit_name(unit), len(sent) - late, late, len(sent), missed[unit], hidden))
     closes = last_day_on_time(deadline, window)
     label = f"{question.plan_label(on)}: danh sách {window.vi} gửi {question.unit_name(deadline.to)}"
     yield Table(
         f"danh-sach-{on.id}", label, columns, (*rows, total(tuple(rows), columns)),
         f"Danh sách chốt hết ngày {date_vi(closes)}. Gương gửi sau ngày chốt vẫn tính cho tháng ấy, ghi là muộn, và"
-        " đứng ở danh sách tháng sau.", on.plan.sample,
+        " đứng ở danh sách tháng sau.", on.plan.sample, question.unit_links(units),
     )  # fmt: skip
     named = [(item, record) for item in held if (record := question.seen.get("exemplar", item.id))]
     lines: tuple[tuple[Cell, ...], ...] = tuple(
@@ -70,7 +101,17 @@ def _list_of(question: Question, on: PlanOnDay) -> Iterable[Table]:
         (*counts("Số thứ tự"), Column("Gương"), Column("Loại"), Column("Đơn vị giới thiệu"),
          Column("Ngày giới thiệu", Kind.DAY), Column("Thời hạn")),
         lines, "Gương chưa công bố được tính ở bảng trên, không nêu ở đây.", on.plan.sample,
+        tuple(f"guong/{item.id}/" for item, _ in named),
     )  # fmt: skip
+
+
+def _bound(question: Question, on: PlanOnDay, window: When) -> Iterable[str]:
+    """Yield the units that have to introduce someone in a month, whether they did or not."""
+    quota = monthly_quota(question.progress[on.id].quotas)
+    for unit in quota.units if quota else ():
+        cell = quota.cells.get((unit, window.written, "", "")) if quota else None
+        if cell and cell.state is not State.FREE:
+            yield unit
 
 
 def late(question: Question) -> Report:

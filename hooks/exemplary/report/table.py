@@ -35,7 +35,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its title; `sample` when it counts invented records, `note` says how it was counted."""
+    """A table with its title; `sample` when it counts invented records, `note` says how it was counted.
+
+    For pages: `links` are the addresses of what the rows are about, from the first row on ("" for none), and `marks`
+    tell for each cell in a word how it is to be seen.
+    """
 
     id: str
     title: str
@@ -43,6 +47,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     sample: bool = False
+    links: tuple[str, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """The title without the plan that it names first."""
+        return self.title.rpartition(": ")[2]
 
     @property
     def notes(self) -> tuple[str, ...]:

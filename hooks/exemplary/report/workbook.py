@@ -51,7 +51,7 @@ def workbook_of(report: Report) -> bytes:
 
 
 def _sheet_name(table: Table, number: int) -> str:
-    words = _FORBIDDEN.sub("-", table.title.rpartition(": ")[2]).strip()
+    words = _FORBIDDEN.sub("-", table.topic).strip()
     return f"{number:02d} {words}"[:_LONGEST].strip()
 
 

@@ -17,7 +17,7 @@ _MAX_EXCERPT: Final = 160
 PLURALS: Final = {
     "exemplar": "exemplars", "plan": "plans", "campaign": "campaigns", "practice": "practices",
     "replication": "replications", "review": "reviews", "news": "news", "event": "events", "unit": "units",
-    "locality": "localities", "cluster": "clusters", "site": "site", "page": "pages",
+    "locality": "localities", "cluster": "clusters", "document": "documents", "site": "site", "page": "pages",
 }  # fmt: skip
 
 

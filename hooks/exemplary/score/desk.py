@@ -8,8 +8,8 @@ from ..disk import create_file, replace_file
 from ..library import load_library
 from ..model.plan import ScoreSheet
 from ..text import near
-from .marks import PROPOSAL, Refusal, read_marks, read_workbook
-from .rating import forbidden, rate, usable
+from .marks import PERIOD, PROPOSAL, Refusal, read_marks, read_workbook
+from .rating import forbidden, mixed, rate, usable
 from .workbook import blank_workbook, rated_workbook
 
 _KEPT_OUT = ("site", "content")
@@ -39,10 +39,9 @@ def rate_file(root: Path, plan: str, results: Path, out: Path | None) -> tuple[s
     cells = read_workbook(results)
     marks, faults = read_marks(cells, sheet)
     rated = rate(marks, sheet)
-    column = (
-        next((number for number, cell in enumerate(cells[0], 1) if str(cell).strip() == PROPOSAL), 0) if cells else 0
-    )
-    faults += forbidden(marks, rated, column)
+    columns = {str(cell).strip(): number for number, cell in enumerate(cells[0] if cells else (), 1)}
+    faults += mixed(marks, columns.get(PERIOD, 0))
+    faults += forbidden(marks, rated, columns.get(PROPOSAL, 0))
     if faults:
         return _told(sorted(faults)), 1
     _save(target, rated_workbook(sheet, marks, rated))

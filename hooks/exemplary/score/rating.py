@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from ..model.choices import Rating, ScoreRule, SheetStatus
-from ..model.plan import ScoreSheet
+from ..model.plan import ScoreSheet, gaps_of
 from ..text import slugify
 from .marks import Mark, Period, Refusal, by_subject
 
@@ -51,9 +51,10 @@ def usable(sheet: ScoreSheet | None) -> Refusal | None:
     if sheet.status is not SheetStatus.BAN_HANH:
         told = f"Thang bảng điểm đang ở bước “{sheet.status.label}”, chưa dùng để chấm được."
         return Refusal(0, 0, told, "Chấm sau khi ban hành: ghi status: ban-hanh trong mục score_sheet.")
-    if not sheet.criteria or not sheet.bands or any(band.min is None for band in sheet.bands):
-        told = "Thang bảng điểm chưa đủ tiêu chí và mức điểm để xếp loại."
-        return Refusal(0, 0, told, "Ghi criteria, và bands kèm điểm bắt đầu của từng mức.")
+    faults = [fault for _, fault in gaps_of(sheet)]
+    if faults:
+        told = f"Thang bảng điểm chưa xếp loại được: {'; '.join(faults)}."
+        return Refusal(0, 0, told, "Sửa mục score_sheet theo bản đã ban hành.")
     return None
 
 
@@ -93,6 +94,24 @@ def rating_of(value: Decimal, sheet: ScoreSheet) -> Rating | None:
     reached = [band for band in sheet.bands if band.min is not None and value >= band.min]
     label = max(reached, key=lambda band: band.min or Decimal()).label if reached else None
     return next((rating for rating in Rating if rating.value == label), None)
+
+
+def mixed(marks: Iterable[Mark], column: int) -> list[Refusal]:
+    """Refuse a quarter beside months or weeks of the same half-year: nothing says which of them would count."""
+    found = []
+    for held in by_subject(marks).values():
+        finer: dict[Period | None, Mark] = {}
+        for mark in held:
+            month = mark.period.within if mark.period.kind == "W" else mark.period
+            if month and month.kind == "M":
+                finer.setdefault(month.within, mark)
+        for mark in held:
+            other = finer.get(mark.period.within) if mark.period.kind == "Q" else None
+            if other:
+                told = f"{mark.name} có điểm cả {mark.period.vi} và {other.period.vi} (dòng {other.row})."
+                hint = "Trong 6 tháng chỉ chấm theo quý, hoặc chỉ chấm theo tuần, tháng; xóa những dòng của một loại."
+                found.append(Refusal(mark.row, column, told, hint))
+    return found
 
 
 def forbidden(marks: Iterable[Mark], rated: Iterable[Rated], column: int) -> list[Refusal]:

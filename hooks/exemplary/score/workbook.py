@@ -59,7 +59,9 @@ def _head(page: Any, bold: Any, words: Iterable[str]) -> None:
 def _points(page: Any, bold: Any, sheet: ScoreSheet, marks: Sequence[tuple[str, Mark]]) -> None:
     codes = [line.code for line in sheet.criteria]
     criteria = (f"{line.text} ({line.code})" for line in sheet.criteria)
-    _head(page, bold, ("Số thứ tự", NAME, GROUP, PERIOD, RATER, *criteria, "Tổng điểm", PROPOSAL))
+    sides = [(side.name, _of_side(sheet, side.code)) for side in sheet.dimensions]
+    by_side = (f"Mặt: {name}" for name, _ in sides)
+    _head(page, bold, ("Số thứ tự", NAME, GROUP, PERIOD, RATER, *criteria, "Tổng điểm", PROPOSAL, *by_side))
     first, last = column_name(_FIRST), column_name(_FIRST + len(codes) - 1)
     for number, (name, mark) in enumerate(marks, 1):
         page.write_row(number, 0, [number, name, mark.group, mark.period.id, mark.rater])
@@ -69,6 +71,15 @@ def _points(page: Any, bold: Any, sheet: ScoreSheet, marks: Sequence[tuple[str, 
             number, _FIRST - 1 + len(codes), f"=SUM({first}{number + 1}:{last}{number + 1})", None, total
         )
         page.write(number, _FIRST + len(codes), mark.proposal)
+        for place, (_, held) in enumerate(sides, 1):
+            cells = ",".join(f"{column_name(_FIRST + codes.index(code))}{number + 1}" for code in held)
+            score = float(sum(mark.points[code] for code in held))
+            page.write_formula(number, _FIRST + len(codes) + place, f"=SUM({cells})", None, score)
+
+
+def _of_side(sheet: ScoreSheet, side: str) -> list[str]:
+    """Return the codes of the criteria of one side."""
+    return [line.code for line in sheet.criteria if line.dimension == side]
 
 
 def _ratings(page: Any, bold: Any, sheet: ScoreSheet, rated: Sequence[Rated], last: int) -> None:

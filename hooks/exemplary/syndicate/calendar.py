@@ -1,4 +1,4 @@
-"""Calendars of plans as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all.
+"""Calendars of plans and events as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all.
 
 The same plan gives the same bytes: an event's UID is made of the plan, what it is and when, and DTSTAMP is the day the
 plan was last changed. Everything is a whole day, because "before the 20th" is a day of Viet Nam wherever the calendar
@@ -18,6 +18,7 @@ from ..library import Entry
 from ..measure.deadlines import Closing, closings
 from ..measure.milestones import Moment
 from ..measure.windows import MONTHS
+from ..model.choices import Every
 from ..model.plan import Deadline
 from ..render.agenda import dated, has_calendar
 from ..render.compose import canonical
@@ -29,7 +30,9 @@ _SHORTEST_MONTH: Final = 28
 
 def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the calendar of every plan that sets a time, and the one of all of them."""
-    together = _calendar(site, site.facts.name, "Mốc thời gian và hạn gửi của các kế hoạch")
+    together = _calendar(
+        site, site.facts.name, "Mốc thời gian, hạn gửi của các kế hoạch, và các buổi giao lưu, tham quan"
+    )
     for plan in site.library.of("plan").values():
         if not has_calendar(site, plan):
             continue
@@ -39,6 +42,8 @@ def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
             own.add_component(event)
             together.add_component(event)
         yield f"{plan.address}{FILE}", own.to_ical()
+    for entry in site.library.of("event").values():
+        together.add_component(_exchange(site, entry))
     if together.subcomponents:
         yield FILE, together.to_ical()
 
@@ -77,15 +82,26 @@ def _event(site: Site, plan: Entry, key: str, day: date, summary: str) -> Event:
 
 
 def _milestones(site: Site, plan: Entry) -> Iterator[Event]:
-    """Yield an event for each time of a milestone, on its last day; what comes round every week has no day."""
+    """Yield an event for each time of a milestone, on its last day; what comes round every week is one event."""
     seen: dict[str, int] = {}
+    weekly: dict[int, list[Moment]] = {}
     for moment in dated(site, plan):
+        if moment.milestone.every is Every.WEEK:
+            weekly.setdefault(moment.number, []).append(moment)
+            continue
         key = f"{moment.milestone.kind}.{moment.when.written}"
         seen[key] = seen.get(key, 0) + 1
         event = _event(
             site, plan, f"{key}.{seen[key]}" if seen[key] > 1 else key, moment.when.last_day, moment.milestone.label
         )
         event.add("description", _told(site, plan, moment))
+        yield event
+    for held in weekly.values():
+        first = held[0]
+        key = f"{first.milestone.kind}.{Every.WEEK}.{first.when.written}"
+        event = _event(site, plan, key, first.when.last_day, first.milestone.label)
+        event.add("rrule", {"freq": "weekly", "until": held[-1].when.last_day})
+        event.add("description", _told(site, plan, first))
         yield event
 
 
@@ -100,11 +116,30 @@ def _told(site: Site, plan: Entry, moment: Moment) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _exchange(site: Site, entry: Entry) -> Event:
+    """Return an event of exchange: its days, where it is, what is shown there."""
+    record = entry.record
+    practices = [site.library.get("practice", item).title for item in record.practices]
+    event = Event()
+    event.add("uid", f"{entry.id}.su-kien@{_host(site)}")
+    event.add("dtstamp", datetime.combine(record.held_on, time(), UTC))
+    event.add("dtstart", record.held_on)
+    event.add("dtend", record.ends_on + timedelta(days=1))
+    event.add("summary", f"{'[Mẫu] ' if record.sample else ''}{record.title}")
+    if record.place:
+        event.add("location", record.place)
+    event.add("description", "\n".join([record.summary, *(f"Giới thiệu: {title}." for title in practices)]))
+    event.add("url", canonical(site, entry.address))
+    return event
+
+
 def _rule(deadline: Deadline, last: date) -> dict[str, Any]:
     """Return the rule by which a deadline comes round; UNTIL is a day, as the days it ends are."""
-    day = deadline.before_day - 1
+    if deadline.before_weekday:
+        return {"freq": "weekly", "until": last}
+    day = (deadline.before_day or 1) - 1
     rule: dict[str, Any] = {"freq": "monthly", "until": last}
-    if deadline.before_day == 1:
+    if day == 0:
         rule["bymonthday"] = -1
     elif day > _SHORTEST_MONTH:
         rule |= {"bymonthday": list(range(_SHORTEST_MONTH, day + 1)), "bysetpos": -1}
@@ -116,15 +151,20 @@ def _rule(deadline: Deadline, last: date) -> dict[str, Any]:
 
 def _deadlines(site: Site, plan: Entry) -> Iterator[Event]:
     """Yield one event that comes round for each deadline of a plan, from the first to the last that anybody owes."""
-    for number, deadline in enumerate(plan.record.deadlines):
+    seen: dict[str, int] = {}
+    for deadline in plan.record.deadlines:
         held: tuple[Closing, ...] = closings(site.library, plan.id, plan.record, deadline)
         if not held:
             continue
         receiver = site.unit(deadline.to).text
-        event = _event(site, plan, f"han.{deadline.every}.{number + 1}", held[0].day, f"Ngày cuối gửi về {receiver}")
+        day = deadline.before_weekday or f"{f'{deadline.month}-' if deadline.month else ''}{deadline.before_day}"
+        key = f"han.{deadline.every}.{day}.{deadline.to}"
+        seen[key] = seen.get(key, 0) + 1
+        key = f"{key}.{seen[key]}" if seen[key] > 1 else key
+        event = _event(site, plan, key, held[0].day, f"Ngày cuối gửi về {receiver}")
         event.add("rrule", _rule(deadline, held[-1].day))
         lines = [
-            f"Trước ngày {deadline.before_day} {deadline.every.label}: hết 23 giờ 59 phút hôm nay là hết hạn.",
+            f"{deadline.vi[0].upper()}{deadline.vi[1:]}: hết 23 giờ 59 phút hôm nay là hết hạn.",
             deadline.note or "",
             plan.record.title,
         ]

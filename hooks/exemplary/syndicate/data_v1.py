@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from .. import __version__
 from ..library import Entry
-from ..measure.evidence import Evidence, Ground
+from ..measure.evidence import Evidence, Ground, lapsed, review_due
+from ..model.practice import Cost
 from ..render.compose import canonical
 from ..render.names import provinces_today
 from ..render.site import Site
@@ -32,6 +33,14 @@ def _day(value: Any) -> str | None:
 
 def _identity(site: Site, entry: Entry) -> dict[str, Any]:
     return {"id": entry.id, "url": canonical(site, entry.address), "sample": entry.record.sample}
+
+
+def _sources(record: Any) -> list[dict[str, Any]]:
+    return [{"id": item.id, "title": item.title, "url": item.url, "date": _day(item.date)} for item in record.sources]
+
+
+def _cost(cost: Cost | None) -> dict[str, Any] | None:
+    return {"amount": _number(cost.amount), "currency": cost.currency, "note": cost.note} if cost else None
 
 
 def _evidence(held: Evidence) -> dict[str, Any]:
@@ -106,9 +115,7 @@ def exemplar(site: Site, entry: Entry) -> dict[str, Any]:
             }
             for photo, picture in site.photos(entry)
         ],
-        "sources": [
-            {"id": item.id, "title": item.title, "url": item.url, "date": _day(item.date)} for item in record.sources
-        ],
+        "sources": _sources(record),
         "corrections": [{"date": _day(item.date), "note": item.note} for item in record.corrections],
         "evidence": _evidence(site.evidence.exemplars[entry.id]),
         "updated_on": _day(record.last_changed),
@@ -183,13 +190,21 @@ def plan(site: Site, entry: Entry) -> dict[str, Any]:
                 "type": str(item.type) if item.type else None,
                 "per": [str(per) for per in item.per],
                 "units": list(item.units),
+                "campaigns": list(item.campaigns),
                 "from": str(item.from_) if item.from_ else None,
                 "to": str(item.to) if item.to else None,
             }
             for item in record.quotas
         ],
         "deadlines": [
-            {"before_day": item.before_day, "every": str(item.every), "to": item.to, "forwarded_to": item.forwarded_to}
+            {
+                "before_day": item.before_day,
+                "before_weekday": str(item.before_weekday) if item.before_weekday else None,
+                "month": item.month,
+                "every": str(item.every),
+                "to": item.to,
+                "forwarded_to": item.forwarded_to,
+            }
             for item in record.deadlines
         ],
         "milestones": [
@@ -230,9 +245,7 @@ def practice(site: Site, entry: Entry) -> dict[str, Any]:
         "campaigns": list(record.campaigns),
         "problem": record.problem,
         "conditions": list(record.conditions),
-        "cost": {"amount": _number(record.cost.amount), "currency": record.cost.currency, "note": record.cost.note}
-        if record.cost
-        else None,
+        "cost": _cost(record.cost),
         "people": record.people,
         "duration": record.duration,
         "steps": [
@@ -261,19 +274,29 @@ def practice(site: Site, entry: Entry) -> dict[str, Any]:
 def replication(site: Site, entry: Entry) -> dict[str, Any]:
     """Return one replication as open data."""
     record = entry.record
+    practice = site.library.get("practice", record.practice) if record.practice else None
+    confirmed = record.confirmed_by
     return {
         **_identity(site, entry),
         "practice": record.practice,
+        "practice_title": practice.title if practice else None,
         "source": record.source,
         "source_id": record.id,
+        "origin": practice.owner if practice else None,
+        "learned_from": record.learned_from,
         "unit": record.unit,
         "unit_name": site.unit(record.unit).text,
         "locality": record.locality,
+        "locality_name": site.locality(record.locality).text if record.locality else None,
+        "provinces_today": provinces_today(site.library, record.locality, site.today),
         "status": str(record.state),
-        "history": [{"status": str(item.status), "date": _day(item.date)} for item in record.history],
+        "history": [
+            {"status": str(item.status), "date": _day(item.date), "note": item.note} for item in record.history
+        ],
         "steps": {
             key: {"use": str(use.kind), "change": use.change, "reason": use.reason} for key, use in record.steps.items()
         },
+        "cost": _cost(record.cost),
         "results": [
             {
                 "indicator": item.indicator,
@@ -286,12 +309,34 @@ def replication(site: Site, entry: Entry) -> dict[str, Any]:
             for item in record.results
         ],
         "failure_reasons": list(record.failure_reasons),
-        "confirmed_by": {"unit": record.confirmed_by.unit, "date": _day(record.confirmed_by.date)}
-        if record.confirmed_by
+        "confirmed_by": {
+            "unit": confirmed.unit,
+            "unit_name": site.unit(confirmed.unit).text,
+            "date": _day(confirmed.date),
+            "note": confirmed.note,
+        }
+        if confirmed
         else None,
         "review_by": _day(record.review_by),
-        "learned_from": record.learned_from,
-        "cost": {"amount": _number(record.cost.amount), "currency": record.cost.currency} if record.cost else None,
+        "evidence": _standing(site, entry),
+        "sources": _sources(record),
+        "note": record.note,
+        "updated_on": _day(record.last_changed),
+    }
+
+
+def _standing(site: Site, entry: Entry) -> dict[str, Any]:
+    """Return how a copy stands as evidence; its shape is declared in `schemas.STANDING`."""
+    record, held = entry.record, site.evidence.copies[entry.id]
+    proved = site.evidence.practices.get(record.practice or "")
+    return {
+        "counts": held.counts,
+        "why_not": held.why or None,
+        "once_counted": not held.never,
+        "sustained": held.sustained,
+        "review_due": _day(review_due(record)),
+        "overdue": lapsed(record, site.today),
+        "practice_level": proved.level if proved else None,
     }
 
 

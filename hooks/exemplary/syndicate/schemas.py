@@ -42,6 +42,30 @@ EVIDENCE: Final[dict[str, Any]] = {
 }
 """What open data say of how well a record is proved; it is measured, so no record of the content has it."""
 
+_DAY: Final = {"type": ["string", "null"], "format": "date"}
+_STANDING: Final[dict[str, dict[str, Any]]] = {
+    "counts": {"type": "boolean", "description": "Nay có được tính vào nấc minh chứng của mô hình hay không."},
+    "why_not": {"type": ["string", "null"], "description": "Vì sao không được tính, hoặc không còn được tính."},
+    "once_counted": {"type": "boolean", "description": "Từng thành công và được bên thứ ba xác nhận."},
+    "sustained": {"type": "boolean", "description": "Còn duy trì ít nhất một năm sau khi thành công."},
+    "review_due": {**_DAY, "description": "Ngày cuối cùng mà lần xác nhận còn giá trị."},
+    "overdue": {"type": "boolean", "description": "Đã quá ngày ấy mà chưa xác minh lại."},
+    "practice_level": {
+        "type": ["integer", "null"], "minimum": 0, "maximum": len(LEVELS) - 1,
+        "description": "Nấc minh chứng của mô hình; trống khi mô hình ở trang khác.",
+    },
+}  # fmt: skip
+STANDING: Final[dict[str, Any]] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Một lần làm theo được tính thế nào",
+    "description": "Mục evidence của mỗi bản ghi nhân rộng trong dữ liệu mở.",
+    "type": "object",
+    "properties": _STANDING,
+    "required": list(_STANDING),
+    "additionalProperties": False,
+}
+"""What open data say of how a copy counts; it is measured, so no record of the content has it."""
+
 _OWN = ("private", "future", "required_at")
 
 
@@ -62,10 +86,11 @@ def _translated(value: Any) -> Any:
 
 
 def all_schemas() -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Yield the file of every kind of record below `api/v1/schema/`, and of the evidence levels, with what makes it."""
+    """Yield the file of every kind of record below `api/v1/schema/`, and of what is measured, with what makes it."""
     for kind in KINDS.values():
         yield f"api/v1/schema/{kind.name}.json", partial(_schema, kind)
     yield "api/v1/schema/evidence.json", partial(_file, EVIDENCE)
+    yield "api/v1/schema/replication-evidence.json", partial(_file, STANDING)
 
 
 def _schema(kind: Kind) -> bytes:

@@ -10,6 +10,7 @@ from .campaigns import campaign_pages
 from .events import event_pages
 from .facets import facet_pages, listing_of_all, name_pages
 from .home import home_page, legend_page
+from .papers import paper_page
 from .places import locality_pages, unit_pages
 from .plans import news_pages, plan_pages, review_pages
 from .practices import practice_pages
@@ -28,6 +29,7 @@ def all_pages(site: Site) -> Iterator[PageDraft]:
         exemplar_pages,
         campaign_pages,
         plan_pages,
+        paper_page,
         practice_pages,
         replication_pages,
         event_pages,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from ...group import Listing
 from ...library import Entry
 from ...text import collation_key, sort_name
+from ..duties import clusters_by_unit, dates_by_unit, roles_by_unit, standing_bodies
 from ..names import Name
 from ..promises import duties_by_unit, standing_of
 from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
@@ -25,7 +24,8 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
         {"units": [(entry, site.unit(entry.id), len(site.by_unit.get(entry.id, ()))) for entry in held]},
         "index",
     )
-    roles = _roles(site)
+    roles, dates = roles_by_unit(site), dates_by_unit(site)
+    clusters, bodies = clusters_by_unit(site), standing_bodies(site)
     standings = {plan: stands for plan in site.library.of("plan") if (stands := standing_of(site, plan))}
     owed = duties_by_unit(site, standings)
     practices: dict[str, list[Entry]] = {}
@@ -34,6 +34,10 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
     copies: dict[str, list[Entry]] = {}
     for found, item in site.library.records("replication"):
         copies.setdefault(item.unit, []).append(found)
+    meetings: dict[str, list[Entry]] = {}
+    for found, item in sorted(site.library.records("event"), key=lambda pair: pair[1].held_on, reverse=True):
+        for unit in dict.fromkeys((item.host, *item.units)):
+            meetings.setdefault(unit, []).append(found)
     for entry in held:
         record = entry.record
         listing = Listing(entry.id, record.name, entry.address, site.by_unit.get(entry.id, ()))
@@ -54,45 +58,13 @@ def unit_pages(site: Site) -> Iterator[PageDraft]:
                 "owed": owed.get(entry.id, []),
                 "practices": practices.get(entry.id, []),
                 "copies": copies.get(entry.id, []),
+                "meetings": meetings.get(entry.id, []),
                 "suggestions": site.suggestions.get(entry.id, ()),
-                "cluster": site.library.get("cluster", record.cluster) if record.cluster else None,
+                "dates": dates.get(entry.id, ()),
+                "clusters": clusters.get(entry.id, ()),
+                "bodies": bodies.get(entry.id, ()),
             },
         )
-
-
-@dataclass(frozen=True)
-class Role:
-    """What a unit is under one plan: whether it issued it, its duties, what it leads, helps with, receives."""
-
-    plan: Entry
-    issued: bool
-    duties: tuple[Any, ...]
-    leads: tuple[Any, ...]
-    helps: tuple[Any, ...]
-    receives: tuple[Any, ...]
-
-
-def _roles(site: Site) -> dict[str, list[Role]]:
-    """Return what each unit is under each plan, plans in force first, then the newest first."""
-    made: dict[str, list[Role]] = {}
-    plans = sorted(site.library.of("plan").values(), key=lambda e: (e.record.issued_on.first_day, e.id), reverse=True)
-    for plan in sorted(plans, key=lambda e: e.record.status != "hieu-luc"):
-        record = plan.record
-        named = {record.issuer, *(duty.unit for duty in record.assignments if duty.unit)}
-        named |= {unit for part in record.campaigns for unit in (*part.lead, *part.support)}
-        named |= {deadline.to for deadline in record.deadlines}
-        for unit in sorted(named):
-            made.setdefault(unit, []).append(
-                Role(
-                    plan,
-                    record.issuer == unit,
-                    tuple(duty for duty in record.assignments if duty.unit == unit),
-                    tuple(part for part in record.campaigns if unit in part.lead),
-                    tuple(part for part in record.campaigns if unit in part.support),
-                    tuple(deadline for deadline in record.deadlines if deadline.to == unit),
-                )
-            )
-    return made
 
 
 def locality_pages(site: Site) -> Iterator[PageDraft]:

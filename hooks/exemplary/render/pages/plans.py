@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from ...library import Entry
+from ...measure.milestones import self_review_rounds, self_reviews
 from ...measure.windows import successors_of
-from ...model.choices import AssignMode, PlanStatus
+from ...model.choices import PlanStatus
 from ..agenda import has_calendar
+from ..duties import by_mode, clusters_of_plan
 from ..promises import standing_of
 from ..site import SECTION_TITLES, PageDraft, Site
+from .papers import bases_of
 
 
 def plan_pages(site: Site) -> Iterator[PageDraft]:
     """The list of plans and a page for each: where it stands today, then the document with every promise it makes."""
     plans = sorted(site.library.of("plan").values(), key=lambda e: (e.record.issued_on.first_day, e.id), reverse=True)
-    children: dict[str, list[Entry]] = {}
-    for held in plans:
-        for above in dict.fromkeys(cited.plan for cited in record_parents(held.record) if cited.plan):
-            children.setdefault(above, []).append(held)
     news = _by_plan(site, "news")
     reviews = _by_plan(site, "review")
     counted: dict[str, list[Entry]] = {}
@@ -54,14 +52,17 @@ def plan_pages(site: Site) -> Iterator[PageDraft]:
             {
                 "entry": entry,
                 "record": record,
-                "children": children.get(entry.id, []),
+                "bases": bases_of(site, entry),
+                "children": [site.library.of("plan")[held] for held in site.chain.below(entry.id)],
                 "replaced_by": replaced_by,
                 "news": sorted(news.get(entry.id, ()), key=lambda e: e.record.posted_on, reverse=True),
                 "exemplars": counted.get(entry.id, []),
                 "body": site.body(entry),
                 "issuer": site.unit(record.issuer),
                 "reviews": reviews.get(entry.id, []),
-                "by_mode": _by_mode(record),
+                "by_mode": list(zip(("Được giao", "Được đề nghị"), by_mode(record.assignments), strict=True)),
+                "clusters": clusters_of_plan(site, record),
+                "self_reviews": self_review_rounds(self_reviews(site.library, entry.id, record, site.today)),
                 "standing": standings[entry.id],
                 "calendar": has_calendar(site, entry),
             },
@@ -78,18 +79,6 @@ def _by_plan(site: Site, kind: str) -> dict[str, list[Entry]]:
     for entry, record in site.library.records(kind):
         made.setdefault(record.plan, []).append(entry)
     return made
-
-
-def _by_mode(plan: Any) -> list[tuple[str, list[Any]]]:
-    """Return the duties of a plan, those that are ordered before those that are requested."""
-    words = {AssignMode.GIAO: "Được giao", AssignMode.DE_NGHI: "Được đề nghị"}
-    held = ((title, [duty for duty in plan.assignments if duty.mode is mode]) for mode, title in words.items())
-    return [(title, duties) for title, duties in held if duties]
-
-
-def record_parents(plan: Any) -> tuple[Any, ...]:
-    """Return the documents above a plan: those it carries out and those it rests on."""
-    return (*plan.parents, *plan.legal_bases)
 
 
 def review_pages(site: Site) -> Iterator[PageDraft]:

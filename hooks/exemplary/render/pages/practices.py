@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ...draft.pledge import pledge_for
-from ...kit import plan_address, sheet_address
+from ...kit import plan_address, record_address, sheet_address
 from ...library import Entry
 from ...measure.evidence import lapsed
-from ...model.choices import UnitKind
+from ...model.choices import ReplicationStatus, UnitKind
 from ...text import collation_key
 from ..site import SECTION_TITLES, PageDraft, Site, later
 
@@ -22,7 +22,7 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
         SECTION_TITLES["mo-hinh/"],
         "Những cách làm có thể làm theo, kể rõ điều kiện, các bước và chi phí.",
         "practices.html",
-        {"practices": [(entry, site.replications.get(entry.id, ())) for entry in held]},
+        {"practices": [(entry, *_begun(site, entry), site.evidence.practices[entry.id]) for entry in held]},
         "index",
     )
     for entry in held:
@@ -39,6 +39,13 @@ def practice_pages(site: Site) -> Iterator[PageDraft]:
             filters={"Mục": ("Mô hình",)},
             fill=later(_practice, entry),
         )
+
+
+def _begun(site: Site, entry: Entry) -> tuple[int, int]:
+    """Return how many have begun to copy a practice, and how many have only said that they will."""
+    spread = site.spread.practices[entry.id]
+    waiting = sum(spread.states.get(state, 0) for state in (ReplicationStatus.DE_XUAT, ReplicationStatus.CAM_KET))
+    return spread.copies - waiting, waiting
 
 
 def _practice(site: Site, entry: Entry) -> dict[str, Any]:
@@ -60,9 +67,11 @@ def _practice(site: Site, entry: Entry) -> dict[str, Any]:
         "spread": site.spread.practices[entry.id],
         "tallies": {tally.id: tally for tally in site.spread.practices[entry.id].steps},
         "failures": failure_reasons(site, site.replications.get(entry.id, ())),
+        "meetings": site.meetings.get(entry.id, ()),
         "pledge": pledge_for(site.library, entry.id, site.facts, site.today),
         "sheet": sheet_address(entry),
         "plan": plan_address(entry),
+        "ready": record_address(entry),
     }
 
 

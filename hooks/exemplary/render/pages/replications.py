@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -103,8 +104,18 @@ def _replication(site: Site, entry: Entry) -> dict[str, Any]:
         "teacher": site.library.of("replication").get(record.learned_from),
         "steps": {step.id: step for step in practice.record.steps} if practice else {},
         "review_due": review_due(record),
+        "course": _course(record),
+        "standing": site.evidence.copies[entry.id],
         "body": site.body(entry),
     }
+
+
+def _course(record: Replication) -> list[tuple[date, str, str, str]]:
+    """Return what happened to a copy in the order of days, as (day, what, which unit, note)."""
+    told = [(move.date, move.status.label, "", move.note or "") for move in record.history]
+    if confirmed := record.confirmed_by:
+        told.append((confirmed.date, "Được xác nhận", confirmed.unit, confirmed.note or ""))
+    return sorted(told, key=lambda item: item[0])
 
 
 def _overview(site: Site, held: list[Entry]) -> dict[str, Any]:
