@@ -221,12 +221,15 @@ def test_a_renamed_practice_keeps_its_copies_and_its_address(house: Path, tmp_pa
     assert "Trước đây ở nấc 4, nay xuống nấc 3, vì:" in text_of(root, "guong/to-ao-chung")
 
 
-def test_without_any_copy_the_stage_is_refused_and_says_what_to_write(house: Path, tmp_path: Path) -> None:
+def test_without_a_running_copy_the_stage_is_refused_and_says_what_to_write(house: Path, tmp_path: Path) -> None:
     root = make_root(tmp_path / "house", house / "content")
     for path in (root / "content/replications").rglob("ao-[a-cef].md"):
         path.unlink()
     done = run_script(root, "scripts/check.py", "--as-of", DAY)
     assert done.returncode == 1
     assert "EX218" in done.stdout
-    assert "ao-chung" in done.stdout
+    assert "mô hình của bài này (ao-chung) chưa có nơi nào" in done.stdout
+    assert "thêm bước dang-lam vào history của content/replications/2026/ao-g.md" in done.stdout
+    (root / "content/replications/2026/ao-g.md").unlink()
+    done = run_script(root, "scripts/check.py", "--as-of", DAY)
     assert "new replication --practice ao-chung" in done.stdout

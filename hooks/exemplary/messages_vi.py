@@ -541,8 +541,7 @@ WORDING: Final[dict[Code, Wording]] = {
         "Chưa có nơi làm theo",
         "Giai đoạn “Nhân rộng” cần ít nhất một nơi khác đang làm theo; mô hình của bài này ({found}) chưa có nơi nào "
         "ngoài đơn vị gốc.",
-        "Nhờ nơi làm theo ghi lại bằng python3 scripts/run.py new replication --practice {first}, hoặc để giai đoạn là "
-        "tong-ket.",
+        "Nhờ nơi làm theo ghi lại ({write}), hoặc để giai đoạn là tong-ket.",
         "stage: nhan-rong",
         "stage: tong-ket",
     ),

@@ -30,6 +30,7 @@ def _tombstone(site: Path) -> str:
 
 _SOMETIMES: Final = {
     "abbreviations": "viet-tat/", "flower": "hoa/", "calendar": "lich/", "year-books": "ky-yeu/", "events": "su-kien/",
+    "papers": "van-ban/",
 }  # fmt: skip
 """Types of page that a site may do without."""
 

@@ -10,7 +10,8 @@ from typing import Final
 from ..issues import Code, Finding, found
 from ..library import KINDS, Entry, Library
 from ..model.base import label_of
-from ..model.choices import ActionPlanKind, AwardStatus, ExemplarType, Level, Stage, Status
+from ..model.choices import ActionPlanKind, AwardStatus, ExemplarType, Level, ReplicationStatus, Stage, Status
+from ..model.exemplar import Exemplar
 from ..model.values import listed
 from ..publishable import RESTING, grounds_of, parted
 from ..read.body import headings_of
@@ -247,10 +248,26 @@ def check_replicated_stage(library: Library, today: date) -> Iterator[Finding]:
         adopters = {unit for practice in practices for unit in running.get(practice, set())}
         if not adopters - {record.unit, record.submitted_by} and not practices & doubtful:
             names = ", ".join(sorted(practices)) or "chưa có mô hình nào"
-            first = min(practices, default="MÃ-MÔ-HÌNH")
-            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names, first=first)
+            write = f"python3 scripts/run.py new replication --practice {min(practices, default='MÃ-MÔ-HÌNH')}"
+            begun = _begun_elsewhere(library, practices, record)
+            if begun:
+                write = f"thêm bước dang-lam vào history của {begun} khi nơi ấy bắt tay vào làm"
+            yield found(entry.path, Code.REPLICATION_MISSING, ("stage",), found=names, write=write)
         if not any(fold(text) == _METHOD for _, text, _ in headings_of(entry.body)):
             yield found(entry.path, Code.STAGE_NEEDS_SECTION, ("stage",))
+
+
+def _begun_elsewhere(library: Library, practices: set[str], exemplar: Exemplar) -> str:
+    """Name the copies of these practices by other units that were only proposed or pledged; "" when there are none."""
+    early = {ReplicationStatus.DE_XUAT, ReplicationStatus.CAM_KET}
+    own = {exemplar.unit, exemplar.submitted_by}
+    named = (
+        entry.path
+        for entry, copy in library.records("replication")
+        if copy.practice in practices and copy.state in early and copy.unit not in own
+        and copy.status is not Status.GO_BO
+    )  # fmt: skip
+    return ", ".join(named)
 
 
 def check_figures(library: Library, today: date) -> Iterator[Finding]:

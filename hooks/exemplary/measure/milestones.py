@@ -76,6 +76,11 @@ class SelfReview:
     standing: Standing
 
 
+def asks_exemplars(milestone: Milestone) -> bool:
+    """Tell whether a milestone is for exemplars to look back on themselves, which they do every six months."""
+    return milestone.kind == MilestoneKind.SO_KET and milestone.every is Every.HALF_YEAR
+
+
 def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -> bool:
     """Tell whether a review keeps a milestone: its kind fits, and it looks back on a time that ends in the window.
 
@@ -85,8 +90,7 @@ def _keeps(library: Library, milestone: Milestone, when: When, review: Review) -
     """
     if review.kind not in _PROOF.get(milestone.kind, ()):
         return False
-    own = milestone.kind == MilestoneKind.SO_KET and milestone.every is Every.HALF_YEAR
-    if review.by in library.of("exemplar") and not own:
+    if review.by in library.of("exemplar") and not asks_exemplars(milestone):
         return False
     ends = when.first_day <= review.period.last_day <= when.last_day
     wide = review.period.first_day <= when.first_day and when.last_day <= review.period.last_day
@@ -151,8 +155,7 @@ def self_reviews(library: Library, plan_id: str, plan: Plan, today: date) -> tup
     Every six months the exemplars themselves look back (plan of the ethnic-affairs board, III.4). One owes it from the
     half-year on in which it was selected; one that is archived owes nothing more.
     """
-    asked = (item for item in plan.milestones if item.kind == MilestoneKind.SO_KET and item.every is Every.HALF_YEAR)
-    milestone = next(asked, None)
+    milestone = next(filter(asks_exemplars, plan.milestones), None)
     if milestone is None:
         return ()
     _, last = span_of(library, plan_id, plan)

@@ -18,7 +18,7 @@ from ..draft.questions import Value
 from ..library import KINDS, Library, load_library
 from ..measure.deadlines import deadline_for, submissions
 from ..measure.introductions import PlanOnDay, plans_on
-from ..measure.milestones import Moment, Standing, measure_milestones
+from ..measure.milestones import Moment, Standing, asks_exemplars, measure_milestones
 from ..measure.progress import measure_plans
 from ..measure.quotas import State, day_counted
 from ..model.choices import (
@@ -141,7 +141,8 @@ def _name(library: Library, unit: str) -> str:
 
 def _kind(period: When, moments: tuple[Moment, ...]) -> ReviewKind:
     """Return what the plan calls a review of that time, else what its length says."""
-    due = {str(m.milestone.kind) for m in moments if period.first_day <= m.when.last_day <= period.last_day}
+    own = (moment for moment in moments if not asks_exemplars(moment.milestone))
+    due = {str(m.milestone.kind) for m in own if period.first_day <= m.when.last_day <= period.last_day}
     if MilestoneKind.TONG_KET in due:
         return ReviewKind.TONG_KET
     if MilestoneKind.SO_KET in due:
