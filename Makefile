@@ -44,6 +44,8 @@ setup: ## chỉ cài đặt, không chạy gì thêm
 	$(PYTHON) scripts/run.py setup $(ARGS)
 
 lock: ## khoá lại phiên bản các gói (cần uv)
-	for set in site test fork; do uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
-	  --only-binary :all: --generate-hashes --no-emit-index-url --no-header --upgrade \
-	  requirements/$$set.in --output-file requirements/$$set.txt || exit 1; done
+	for set in requirements/site requirements/test requirements/fork tests/bench/hugo/requirements \
+	  tests/bench/zensical/requirements tests/bench/stock/requirements; do uv pip compile --quiet --universal \
+	  --python-version 3.11 --fork-strategy fewest --only-binary :all: --generate-hashes --no-emit-index-url \
+	  --no-header --upgrade $$set.in --output-file $$set.txt || exit 1; done
+	cd tests/bench/eleventy && npm install --package-lock-only --no-progress @11ty/eleventy@3

@@ -30,7 +30,7 @@ WRONG: Final = {
         ["x"],
     ],
     "build": [["--as-of", "20260201"], ["--as-of", ""], ["--sai"], ["x"]],
-    "bench": [["--n", "ba"], ["--n"]],
+    "bench": [["--n", "ba"], ["--n"], ["--peers", "gi"], ["--turns", "0"]],
     "score": [[], ["--root", "", "x"], ["x", "--sai"]],
     "report": [
         [],

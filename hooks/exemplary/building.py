@@ -23,7 +23,7 @@ from .images.variants import FOLDER as PHOTO_FOLDER
 from .images.variants import Photo, Picture, read_photo, recipe, variant_bytes, without_metadata
 from .issues import Severity
 from .kit import FOLDER as KIT_FOLDER
-from .kit import kept_name
+from .kit import kept_name, kit_files
 from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library, read_again
 from .measure.progress import measure_plans
