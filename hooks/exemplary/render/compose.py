@@ -118,7 +118,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
 class Once(Protocol):
     """Gives a picture of an entry that a macro draws, drawn once for all pages on which it is the same."""
 
-    def __call__(self, link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
+    def __call__(self, link: str, draw: Callable[..., Markup], entry: Entry, /, *how: Any) -> Markup:
         """Return `draw(entry, *how)`; `link` leads to the entry from the page, and so tells where the page stands."""
 
 
