@@ -38,6 +38,7 @@ _MIN_SENTENCE: Final = 24
 _MIN_NAME: Final = 6
 _SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
 _MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
+_TAG: Final = re.compile(r"<([^>]+)>")
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
 """Fields in which a name stands for someone who may be named."""
@@ -233,9 +234,9 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
-            text = html.unescape(
-                re.sub(r"<[^>]+>", lambda tag: " " if "=" not in tag[0] else f" {tag[0][1:-1]} ", text)
-            )
+            parts = _TAG.split(text)
+            parts[1::2] = [tag if "=" in tag else "" for tag in parts[1::2]]
+            text = html.unescape(" ".join(parts))
         elif name.endswith(".json") and "\\" in text:  # without one, every string stands there as it is
             with contextlib.suppress(ValueError):
                 text = "\n".join(_strings(json.loads(text)))

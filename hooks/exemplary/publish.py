@@ -11,7 +11,9 @@ import hashlib
 import marshal
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -64,6 +66,7 @@ class Publication:
     key: str = ""
     _lines: dict[str, Line] = field(default_factory=dict)
     _changed: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Read the ledger and see what is there."""
@@ -153,6 +156,7 @@ class Publication:
             return Published(len(self._lines), 0, 0)
         try:
             self.target.mkdir(parents=True, exist_ok=True)
+            self._folders.add(str(self.target))
             self.cache.put(_WHOLE, (), gone=[self._shelf])
             self.cache.put(self._shelf, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
             for name in self._changed:
@@ -178,7 +182,7 @@ class Publication:
         final = self.target / name
         if final.is_dir() and not final.is_symlink():
             shutil.rmtree(final)
-        _make_folder(self.target, final.parent)
+        _make_folder(str(final.parent), self._folders)
         (self.beside / name).replace(final)
         self._lines[name] = replace(self._lines[name], changed=final.stat().st_mtime_ns)
 
@@ -222,12 +226,20 @@ def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
             yield f"{above}{item.name}", Stamp.of(item.stat(follow_symlinks=False))
 
 
-def _make_folder(target: Path, folder: Path) -> None:
-    """Make a folder of the site, in the place of a file that has the same name."""
-    for path in (*reversed(folder.parents), folder):
-        if path.is_relative_to(target) and path != target and (path.is_file() or path.is_symlink()):
-            path.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+def _make_folder(folder: str, there: set[str]) -> None:
+    """Make a folder of the site, in the place of a file that has the same name; `there` are those seen to."""
+    if folder in there:
+        return
+    above, _, _ = folder.rpartition(os.sep)
+    _make_folder(above, there)
+    info = None
+    with suppress(FileNotFoundError):
+        info = os.lstat(folder)
+    if info and not stat.S_ISDIR(info.st_mode):
+        os.unlink(folder)  # noqa: PTH108 - paths are dear, and these are many
+    if not info or not stat.S_ISDIR(info.st_mode):
+        os.mkdir(folder)  # noqa: PTH102
+    there.add(folder)
 
 
 def _remove_empty(target: Path, folders: Iterable[str]) -> None:
