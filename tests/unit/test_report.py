@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library
+from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library, selected
 from exemplary.content import check_content
 from exemplary.model.values import When
 from exemplary.report.copies import replication, suggest
@@ -159,7 +159,7 @@ def test_who_owes_a_review_of_itself_is_told() -> None:
     """#04 and the draft #25 were selected in H1/25 and wrote nothing; #02 as well, and wrote of H1. H1/26 runs."""
     asked = {"kind": "so-ket", "when": "2024-H1", "every": "half-year"}
     own = {"plan": PLAN, "kind": "6-thang", "by": "02", "period": "2025-H1", "held_on": "2025-07-05"}
-    draft = exemplar("25", "c", "2025-05-02", "ca-nhan", "x", status="nhap", selection={"date": "2025-06-01"})
+    draft = exemplar("25", "c", "2025-05-02", "ca-nhan", "x", status="nhap", **selected("2025-06-01"))
     records = [
         (kind, name, {**held, "milestones": [asked]} if kind == "plan" else held)
         for kind, name, held in [*DISTRICT, *STORIES, draft, ("review", "cua-02", own)]

@@ -161,11 +161,7 @@ def _figures(on: PlanOnDay, period: When) -> tuple[Counted, ...]:
     published = sum(record.status is Status.CONG_BO and record.consented for record in held)
     types = Counter(record.type for record in held)
     deadline = deadline_for(on.plan)
-    late = (
-        sum(item.late and within(item.introduced_on) for item in submissions(on.introduced, deadline))
-        if deadline
-        else 0
-    )
+    late = sum(item.late and within(item.introduced_on) for item in submissions(on, deadline)) if deadline else 0
     chosen = sum(within(day_counted(record, QuotaKind.SELECTION)) for record in every)
     recognised = sum(
         any(move.to is Stage.CONG_NHAN and within(move.date) for move in record.stage_history) for record in every
