@@ -138,6 +138,13 @@ def test_a_year_book_holds_everyone_once_and_names_who_may_be_named() -> None:
     assert "Tên 12" not in text_of(yearbook(ask(year="2025", plan=PLAN))), "a sample stands under no real plan"
 
 
+def test_a_report_of_nothing_says_so() -> None:
+    empty = yearbook(ask(year="2019"))
+    assert text_of(empty).endswith("Không có số liệu nào.\n")
+    with zipfile.ZipFile(BytesIO(document_of(empty, letterhead(ask())))) as paper:
+        assert "Không có số liệu nào." in paper.read("word/document.xml").decode()
+
+
 def test_what_became_of_each_year() -> None:
     """2024: #01 #04 #05, #04 was chosen. 2025: seven, #02 chosen. 2026: #09."""
     assert rows_of(coverage(ask(plan=PLAN)), f"tung-nam-{PLAN}") == {
