@@ -271,6 +271,11 @@ def test_every_selected_exemplar_owes_its_own_review_of_each_half_year() -> None
     assert [(item.exemplar, item.last, str(item.due), item.standing) for item in held] == [
         ("04", "", "2025-H1", Standing.LATE), ("02", "cua-02", "2025-H2", Standing.LATE),
     ]  # fmt: skip
+    for district, standing in ((True, Standing.DONE), (False, Standing.LATE)):
+        library = make_library([record for record in records if district or record[1] != "so-ket-2025"])
+        moments = measure_milestones(library, PLAN, library.get("plan", PLAN), TODAY)
+        first = next(moment for moment in moments if moment.when.written == "2025-H1")
+        assert first.standing is standing, "one of two wrote: done only where the district wrote for all"
     assert [(when.written, owed, kept) for when, owed, kept in self_review_rounds(held)] == [
         ("2025-H1", 2, 1), ("2025-H2", 2, 0), ("2026-H1", 2, 0),
     ]  # fmt: skip
