@@ -17,8 +17,7 @@ from . import body, campaigns, files, lifecycle, plans, privacy, references, reg
 Check = Callable[[Library, date], Iterator[Finding]]
 
 CHECKS_OF_ONE: Final[tuple[Callable[[Entry], Iterator[Finding]], ...]] = (
-    privacy.check_personal_data,
-    privacy.check_sensitive_words,
+    privacy.check_words,
     body.check_body,
 )
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
 from ..library import PROVINCES, Entry, Library
-from ..model.base import FieldFacts, walk
+from ..model.base import FieldFacts, texts
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
 from ..model.exemplar import Consent
 from ..read.front_matter import body_place
@@ -118,9 +118,7 @@ def check_people(library: Library, today: date) -> Iterator[Finding]:
 
 
 def _texts(record: Any) -> Iterator[tuple[Loc, FieldFacts, str]]:
-    for loc, facts, value in walk(record):
-        if isinstance(value, str) and not _EXEMPT & set(loc) and not facts.choices and not facts.ref:
-            yield loc, facts, value
+    return (told for told in texts(record) if _EXEMPT.isdisjoint(told[0]))
 
 
 def _is_phone(text: str) -> bool:
@@ -151,30 +149,25 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
             yield code, match
 
 
-def check_personal_data(entry: Entry) -> Iterator[Finding]:
-    """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`."""
-    if entry.record is not None and entry.kind != "site":
-        for loc, _, text in _texts(entry.record):
-            for code, match in _personal(text):
-                yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
-        yield _in_body(entry, code, match)
-
-
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
     lowered = text.lower()
     return _SENSITIVE.finditer(text) if any(sign in lowered for sign in _SENSITIVE_SIGNS) else iter(())
 
 
-def check_sensitive_words(entry: Entry) -> Iterator[Finding]:
-    """Ethnic origin, religion and health of a person are no matter for a story (Luật 91/2025/QH15)."""
-    if entry.kind not in {"exemplar", "practice", "replication"}:
-        return
-    if entry.record is not None:
-        for loc, facts, text in _texts(entry.record):
-            for match in [] if facts.private else _sensitive(text):
-                yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
+def check_words(entry: Entry) -> Iterator[Finding]:
+    """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`.
+
+    Ethnic origin, religion and health of a person are no matter for a story either (Luật 91/2025/QH15).
+    """
+    story = entry.kind in {"exemplar", "practice", "replication"}
+    for loc, facts, text in _texts(entry.record) if entry.record is not None and entry.kind != "site" else ():
+        for code, match in _personal(text):
+            yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
+        for match in _sensitive(text) if story and not facts.private else ():
+            yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
+    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
+        yield _in_body(entry, code, match)
+    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND) if story else ():
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 
