@@ -15,7 +15,7 @@ from ..issues import Code, Finding, Loc, found
 from ..library import PROVINCES, Entry, Library
 from ..model.base import FieldFacts, texts
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
-from ..model.exemplar import Consent
+from ..model.exemplar import Consent, Exemplar
 from ..read.front_matter import body_place
 from ..text import fold, names_person, squash
 from .body import MOST_OF_A_KIND
@@ -53,22 +53,21 @@ _SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín �
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
 
 
-def check_consent(library: Library, today: date) -> Iterator[Finding]:
+def check_consent(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Nobody is published without a valid consent; a consent that is not needed states its basis."""
-    for entry, record in library.records("exemplar"):
-        consent = record.consent
-        if record.status is Status.CONG_BO:
-            if consent.status is ConsentStatus.CHUA_CO:
-                yield found(entry.path, Code.NO_CONSENT, ("consent", "status"), found=consent.status.label)
-            if consent.status is ConsentStatus.DA_RUT and record.stage is not Stage.THU_HOI:
-                yield found(entry.path, Code.CONSENT_WITHDRAWN, ("status",), found=record.status.label)
-            if consent.status is ConsentStatus.DA_CO and not consent.ref:
-                yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
-            if record.photos and not record.photos_consented:
-                yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
-            yield from _scope(entry.path, consent)
-        if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
-            yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
+    consent = record.consent
+    if record.status is Status.CONG_BO:
+        if consent.status is ConsentStatus.CHUA_CO:
+            yield found(entry.path, Code.NO_CONSENT, ("consent", "status"), found=consent.status.label)
+        if consent.status is ConsentStatus.DA_RUT and record.stage is not Stage.THU_HOI:
+            yield found(entry.path, Code.CONSENT_WITHDRAWN, ("status",), found=record.status.label)
+        if consent.status is ConsentStatus.DA_CO and not consent.ref:
+            yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
+        if record.photos and not record.photos_consented:
+            yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
+        yield from _scope(entry.path, consent)
+    if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
+        yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
 
 
 def _scope(path: str, consent: Consent) -> Iterator[Finding]:
@@ -110,11 +109,10 @@ def _in_body(entry: Entry, code: Code, match: re.Match[str]) -> Finding:
     return found(entry.path, code, line=line, column=column, found=squash(match[0]))
 
 
-def check_people(library: Library, today: date) -> Iterator[Finding]:
+def check_people(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Who wrote a story does not check it (plan of Nam Định, IV.2)."""
-    for entry, record in library.records("exemplar"):
-        if record.author and record.fact_checked_by and fold(record.author) == fold(record.fact_checked_by):
-            yield found(entry.path, Code.SAME_CHECKER, ("fact_checked_by",), found=record.author)
+    if record.author and record.fact_checked_by and fold(record.author) == fold(record.fact_checked_by):
+        yield found(entry.path, Code.SAME_CHECKER, ("fact_checked_by",), found=record.author)
 
 
 def _texts(record: Any) -> Iterator[tuple[Loc, FieldFacts, str]]:
@@ -171,28 +169,23 @@ def check_words(entry: Entry) -> Iterator[Finding]:
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 
-def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:
+def check_withdrawals(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """A withdrawal goes with the stage thu-hoi and with the consent; an address that names a person keeps no page."""
-    for entry, record in library.records("exemplar"):
-        withdrawn = record.withdrawal
-        if withdrawn and record.stage is not Stage.THU_HOI:
-            yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
-        if (
-            withdrawn
-            and withdrawn.kind is WithdrawalKind.RUT_DONG_Y
-            and record.consent.status is not ConsentStatus.DA_RUT
-        ):
-            yield found(
-                entry.path,
-                Code.WITHDRAWAL_MISMATCH,
-                ("consent", "status"),
-                found=record.consent.status.label,
-                wanted="da-rut",
-            )
-        hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
-        if (
-            hidden
-            and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH}
-            and names_person(entry.id, record.name)
-        ):
-            yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)
+    withdrawn = record.withdrawal
+    if withdrawn and record.stage is not Stage.THU_HOI:
+        yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
+    if withdrawn and withdrawn.kind is WithdrawalKind.RUT_DONG_Y and record.consent.status is not ConsentStatus.DA_RUT:
+        yield found(
+            entry.path,
+            Code.WITHDRAWAL_MISMATCH,
+            ("consent", "status"),
+            found=record.consent.status.label,
+            wanted="da-rut",
+        )
+    hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
+    if (
+        hidden
+        and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH}
+        and names_person(entry.id, record.name)
+    ):
+        yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)

@@ -63,21 +63,30 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[Callable[..., Part], tuple[Any, ...]]:
         """Keep the values and nothing else: which of them were written does not matter once they were read."""
-        return self.__dict__
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take kept values; what pydantic notes besides them is the same empty set for all."""
-        for name, value in (("__dict__", state), *_NOTES):
-            object.__setattr__(self, name, value)
+        kind = type(self)
+        return _kept, (kind, *map(self.__dict__.__getitem__, _names(kind)))
 
 
-_NOTES: Final[tuple[tuple[str, Any], ...]] = (
-    ("__pydantic_fields_set__", set()),
-    ("__pydantic_extra__", None),
-    ("__pydantic_private__", None),
-)
+_set: Final = object.__setattr__
+_UNTOLD: Final[set[str]] = set()
+"""What pydantic notes besides the values: the same empty set for all that were kept."""
+
+
+@cache
+def _names(part: type[Part]) -> tuple[str, ...]:
+    return tuple(part.model_fields)
+
+
+def _kept(part: type[Part], *values: object) -> Part:
+    """Make a group from its kept values; they were validated when they were read."""
+    made = part.__new__(part)
+    _set(made, "__dict__", dict(zip(_names(part), values, strict=True)))
+    _set(made, "__pydantic_fields_set__", _UNTOLD)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 class Record(Part):
