@@ -147,9 +147,14 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
             yield code, match
 
 
-def _sensitive(text: str) -> Iterator[re.Match[str]]:
+def _signs(text: str) -> bool:
+    """Tell whether there may be a sensitive word in a text."""
     lowered = text.lower()
-    return _SENSITIVE.finditer(text) if any(sign in lowered for sign in _SENSITIVE_SIGNS) else iter(())
+    return any(sign in lowered for sign in _SENSITIVE_SIGNS)
+
+
+def _sensitive(text: str) -> Iterator[re.Match[str]]:
+    return _SENSITIVE.finditer(text) if _signs(text) else iter(())
 
 
 def check_words(entry: Entry) -> Iterator[Finding]:
@@ -158,10 +163,12 @@ def check_words(entry: Entry) -> Iterator[Finding]:
     Ethnic origin, religion and health of a person are no matter for a story either (Luật 91/2025/QH15).
     """
     story = entry.kind in {"exemplar", "practice", "replication"}
-    for loc, facts, text in _texts(entry.record) if entry.record is not None and entry.kind != "site" else ():
+    told = list(_texts(entry.record)) if entry.record is not None and entry.kind != "site" else []
+    for loc, _, text in told:
         for code, match in _personal(text):
             yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-        for match in _sensitive(text) if story and not facts.private else ():
+    for loc, facts, text in told if story and _signs("\n".join(text for _, _, text in told)) else ():
+        for match in _sensitive(text) if not facts.private else ():
             yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
     for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
         yield _in_body(entry, code, match)
