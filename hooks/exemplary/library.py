@@ -389,7 +389,7 @@ def _read_markdown(
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
     key = digest(kind.name, relative, document.digest, *beside)
-    facts = fingerprint((kind.name, identifier, document.fields))
+    facts = digest(kind.name, identifier, repr(document.fields))
     entry = entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key, facts=facts)
     return entry, findings
 
