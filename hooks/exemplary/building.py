@@ -32,7 +32,7 @@ from .publishable import Public, publishable
 from .read.kept import Job, Kept
 from .render.addresses import file_of
 from .render.assets import Assets
-from .render.body import convert
+from .render.body import convert, convert_plain
 from .render.compose import Page, Press, ShellFor, page_of
 from .render.facets import facet_files, facets_of
 from .render.pages import all_pages
@@ -330,11 +330,14 @@ def _key_of(ground: Ground, around: Surroundings) -> str:
 
 @dataclass(frozen=True)
 class _Bodies:
-    """Converts bodies, each text only once."""
+    """Converts bodies; a text that takes its time is converted only once."""
 
     cache: Cache
 
     def __call__(self, body: str) -> str:
+        plain = convert_plain(body)
+        if plain is not None:
+            return plain
         key = digest(body)
         held = self.cache.get("bodies", key)
         if held is not None:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from ..images.variants import Picture
 from ..text import slugify
 from .addresses import is_foreign, relative
+from .plain_markdown import converted
 
 EXTENSIONS: Final = ["tables", "footnotes", "sane_lists", "toc"]
 """The few Markdown extensions that staff need; the hand-written pages use the same."""
@@ -104,7 +105,13 @@ def _converter() -> markdown.Markdown:
 
 def convert(body: str) -> str:
     """Convert the Markdown of a body into clean HTML; its links and images still say what was written."""
-    return clean(_converter().reset().convert(body))
+    made = convert_plain(body)
+    return clean(_converter().reset().convert(body)) if made is None else made
+
+
+def convert_plain(body: str) -> str | None:
+    """Convert a body at once that has nothing but plain Markdown in it; None for any other."""
+    return converted(body, lambda title: _heading_slug(title, "-"))
 
 
 def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:

@@ -36,6 +36,9 @@ from .site import SECTION_TITLES, PageDraft, Site
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
+_DRAWN: Final = 8192
+"""Drawn cards that are held at a time, 2 KB each."""
+
 Shared = tuple[str, str]
 """The address of the picture that a page is shared with, and the words for it."""
 HeadOf = Callable[[Site, PageDraft, Shared], str]
@@ -113,10 +116,21 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
     return environment
 
 
-def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site) -> str:
+class Once(Protocol):
+    """Gives a picture of an entry that a macro draws, drawn once for all pages on which it is the same."""
+
+    def __call__(self, link: str, draw: Callable[..., Markup], entry: Entry, /, *how: Any) -> Markup:
+        """Return `draw(entry, *how)`; `link` leads to the entry from the page, and so tells where the page stands."""
+
+
+def _each_time(_link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
+    return draw(entry, *how)
+
+
+def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site, once: Once = _each_time) -> str:
     """Render the article of a page; the functions that templates call know the page's own address."""
     template = environment.get_template(f"records/{draft.template}")
-    around = _around("" if draft.address == "404.html" else draft.address)
+    around = {**_around("" if draft.address == "404.html" else draft.address), "once": once}
     filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
     text = template.render(page=draft, site=site, **around, **draft.values, **filled)
     article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
@@ -152,7 +166,7 @@ def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Ca
         '{% from "components/card/card.html" import card with context %}'
         f"{{% for entry in entries %}}{{{{ card(entry) }}}}{_END_OF_CARD}{{% endfor %}}"
     )
-    around = _around(address)
+    around = {**_around(address), "once": _each_time}
 
     def cards(entries: Sequence[Entry]) -> list[str]:
         return template.render(entries=entries, site=site, **around).split(_END_OF_CARD)[:-1]
@@ -204,6 +218,22 @@ class Press:
     @cached_property
     def _notes(self) -> Notes:
         return Notes(self.site)
+
+    @cached_property
+    def _drawn(self) -> dict[tuple[Any, ...], tuple[Markup, str]]:
+        """What macros drew, with the questions that they asked."""
+        return {}
+
+    def _once(self, link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
+        key = (link, draw.name, *how)  # type: ignore[attr-defined]
+        held = self._drawn.get(key)
+        if held is None:
+            if len(self._drawn) >= _DRAWN:
+                self._drawn.clear()
+            held = self._drawn[key] = self._notes.noted(lambda: draw(entry, *how))
+        else:
+            self._notes.ask_again(held[1])
+        return held[0]
 
     @cached_property
     def _template_key(self) -> Callable[[str], str]:
@@ -265,7 +295,7 @@ class Press:
 
     def _composed(self, seen: Site, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
-        article = render_article(self._environment, draft, seen)
+        article = render_article(self._environment, draft, seen, self._once)
         return self.shell_for(draft.address).fill(
             {
                 "title": f"{draft.title} – {seen.facts.name}" if draft.address else draft.title,

@@ -9,12 +9,12 @@ answers have the same fingerprint, the page that was made from them is still rig
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from inspect import getattr_static
 from types import FunctionType, MethodType
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar, cast
 
 from ..cache import digest, fingerprint
 from ..library import Library
@@ -31,6 +31,7 @@ _PURE: Final = frozenset({"convert"})
 """Functions that the site carries along and that depend on nothing but their arguments."""
 
 Path = tuple[Any, ...]
+T = TypeVar("T")
 
 
 class Notes:
@@ -47,7 +48,22 @@ class Notes:
 
     def ask(self, kind: str, path: Path, *details: object) -> None:
         """Write down a question of the page that is being made."""
-        self._asked[json.dumps([kind, path, *details], ensure_ascii=False)] = None
+        self._asked[_written(kind, path, *details)] = None
+
+    def noted(self, make: Callable[[], T]) -> tuple[T, str]:
+        """Return what `make` returns, and the questions that it asked, to be asked again where it is shown again."""
+        before, self._asked = self._asked, {}
+        try:
+            made = make()
+            asked = "\n".join(self._asked)
+        finally:
+            self._asked = before | self._asked
+        return made, asked
+
+    def ask_again(self, asked: str) -> None:
+        """Write down questions that were `noted`."""
+        if asked:
+            self._asked.update(dict.fromkeys(asked.split("\n")))
 
     def taken(self) -> str:
         """Return the questions that were asked since the last time, in a form that can be kept."""
@@ -76,6 +92,12 @@ class Notes:
             return fingerprint(held)
         except (KeyError, AttributeError):
             return "nothing"
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _written(*question: object) -> str:
+    """Write a question down; all pages ask some of them."""
+    return json.dumps(question, ensure_ascii=False)
 
 
 @cache

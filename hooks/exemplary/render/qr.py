@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from html import escape
 from typing import Final
 
 import segno
@@ -13,13 +16,27 @@ _LEVEL: Final = "m"
 """A print may lose a seventh of its code and is still read."""
 _MASK: Final = 2
 """Any mask may be used; weighing all eight against each other takes five times as long."""
+_DARK: Final = re.compile(rb"\x01+")
 
 
 def qr_svg(address: str, title: str, description: str) -> Markup:
     """Return the QR code of a full address; its title and description say where it leads."""
     code = segno.make(address, error=_LEVEL, micro=False, boost_error=False, mask=_MASK)
-    drawn = code.svg_inline(
-        border=QUIET, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None, title=title,
-        desc=description,
-    )  # fmt: skip
-    return Markup(drawn.replace("<svg ", '<svg role="img" ', 1))  # noqa: S704 - segno escapes the words
+    side = len(code.matrix) + 2 * QUIET
+    return Markup(  # noqa: S704 - the words are escaped
+        f'<svg role="img" viewBox="0 0 {side} {side}" class="qr"><title>{escape(title, quote=False)}</title>'
+        f'<desc>{escape(description, quote=False)}</desc><path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/>'
+        f'<path stroke="#000" d="{_path(code.matrix)}"/></svg>'
+    )
+
+
+def _path(rows: Iterable[bytes | bytearray]) -> str:
+    """Return the path along the dark modules of every row, which is one wide; segno's own writer takes five times."""
+    made: list[str] = []
+    x, y = 0, 0
+    for row, modules in enumerate(rows):
+        for run in _DARK.finditer(modules):
+            start, end = run.span()
+            made.append(f"m{start - x} {row - y}h{end - start}" if made else f"M{start + QUIET} {row + QUIET}.5h{end}")
+            x, y = end, row
+    return "".join(made)
