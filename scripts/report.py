@@ -10,8 +10,7 @@ from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
 from exemplary.content import today_vn
-from exemplary.dialogue import Usage, carry_out, common_flags, month, year
-from exemplary.model.values import When
+from exemplary.dialogue import Usage, carry_out, common_flags, month, period, year
 from exemplary.report.desk import FORMATS, REPORTS, Wanted, answer
 from exemplary.report.review import write_review
 
@@ -33,7 +32,7 @@ def flags() -> Usage:
     review = names.add_parser("review", help="bản nháp sơ kết, tổng kết kèm văn bản Word", allow_abbrev=False)
     common_flags(review, dated=True, again=True)
     review.add_argument("plan", metavar="KẾ_HOẠCH", help="mã kế hoạch")
-    review.add_argument("--period", type=When.parse, metavar="KỲ", required=True, help="2023, 2023-H1, 2023-Q2")
+    review.add_argument("--period", type=period, metavar="KỲ", required=True, help="2023, 2023-H1, 2023-Q2")
     review.add_argument("--unit", default="", metavar="MÃ", help="đơn vị báo cáo, nếu khác nơi ban hành")
     review.add_argument("--out", type=Path, metavar="TỆP", help="tệp .docx để ghi")
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -21,7 +22,7 @@ from exemplary.cache import Cache, digest, fingerprint
 from exemplary.render.site import later
 from houses import Fresh, House
 from plights import command_of, suffer
-from sites import REPO, TODAY, build, environment_of, files_of, make_root
+from sites import REPO, TODAY, build, environment_of, files_of, make_root, run_script
 
 KILLS: Final = 24 if "CI" in os.environ else 8
 
@@ -151,6 +152,39 @@ def test_a_real_build_says_one_line_of_a_broken_cache_and_is_right(tmp_path: Pat
         assert done.stderr.count("\n") == 1, done.stderr
         assert done.stderr.startswith(("Bộ nhớ đệm bị hỏng", "Không dùng được bộ nhớ đệm"))
         assert files_of(root / "site") == before
+
+
+def test_a_build_after_which_nothing_was_touched_reads_nothing_and_says_the_same(tmp_path: Path) -> None:
+    root = make_root(tmp_path / "repo", REPO / "tests/issues/_base/content")
+
+    def again() -> tuple[list[str], list[str]]:
+        """Return what a build says but for its seconds, and its stages."""
+        (root / "stages.json").unlink(missing_ok=True)
+        done = run_script(root, "scripts/build.py", "--as-of", TODAY, SITE_STAGES=str(root / "stages.json"))
+        assert done.returncode == 0, done.stderr
+        stages = json.loads((root / "stages.json").read_text()) if (root / "stages.json").exists() else []
+        return done.stdout.split("; mất")[0].splitlines(), [name for name, *_ in stages]
+
+    for path in [*root.rglob("*.*")]:  # as if all were written long ago
+        os.utime(path, (1_700_000_000, 1_700_000_000), follow_symlinks=False)
+    first, stages = again()
+    assert stages
+    whole = files_of(root / "site")
+    second, stages = again()
+    assert not stages
+    assert second[:-1] == first[:-1]
+    assert second[-1] == first[-1].replace(f"ghi mới {len(whole)}", "ghi mới 0")
+    victim = root / "site/index.html"
+    for touch in (lambda: victim.write_text("hỏng"), victim.unlink, lambda: (root / "site/them.html").write_text("x")):
+        touch()
+        assert again()[1], "a site that was touched is made whole"
+        assert files_of(root / "site") == whole
+    for name in ("content/registry/site.yml", "theme/main.html", "mkdocs.yml"):
+        assert not again()[1]
+        (root / name).write_bytes((root / name).read_bytes() + b"\n")
+        assert again()[1], name
+        os.utime(root / name, (1_700_000_000, 1_700_000_000))
+        again()
 
 
 def test_a_cache_that_may_not_be_written_only_costs_time() -> None:

@@ -160,6 +160,15 @@ def test_a_deadline_keeps_its_id_when_another_is_put_before_it(tmp_path: Path) -
     assert len(set(both)) == 2
 
 
+def test_a_copy_is_to_be_verified_again_on_its_day(calendars: dict[str, bytes]) -> None:
+    events = {str(event["UID"]).partition("@")[0]: event for event in events_of(calendars["lich.ics"])}
+    due = events["ban-chang-hoc-duong-hoa-2024.ra-soat"]
+    assert due["DTSTART"].dt == date(2027, 11, 30)
+    assert "Bản Chang" in due["SUMMARY"]
+    assert due["URL"].endswith("/nhan-rong/ban-chang-hoc-duong-hoa-2024/")
+    assert "xom-lung-vai-quy-de-2025.ra-soat" not in events, "it did not succeed: nothing is left to verify"
+
+
 def test_nginx_hands_calendars_out_as_calendars(address: str) -> None:
     for name in ("lich.ics", f"ke-hoach/{SAMPLE}/lich.ics"):
         with urllib.request.urlopen(f"{address}/{name}") as answer:  # noqa: S310 - our own server

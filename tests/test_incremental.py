@@ -24,6 +24,7 @@ from sites import REPO, files_of, write
 SEQUENCES: Final = 300 if "CI" in os.environ else 36
 SHARES: Final = 12
 CHANGES: Final = 3
+"""Of one sequence, at most."""
 STORY: Final = REPO / "tests/issues/_base/content/exemplars/2026/ba-hoa-hien-dat"
 
 
@@ -271,7 +272,7 @@ ALL: Final[tuple[Change, ...]] = (
 def run(house: House, templates: Path, dice: random.Random) -> Iterator[str]:
     """Change and build; yields the names of the changes. Changes that make the content wrong are taken back."""
     site, cache_folder = house.root / "site", house.root / ".cache"
-    for _ in range(CHANGES):
+    for _ in range(dice.randint(1, CHANGES)):
         before, today = house.root / "before", house.today
         shutil.rmtree(before, ignore_errors=True)
         shutil.copytree(house.root / "content", before)

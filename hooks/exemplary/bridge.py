@@ -43,6 +43,7 @@ from .render.site import SECTION_TITLES, PageDraft, Site
 from .reporters import report_text, tally_of
 from .shell import shells
 from .stages import Stages
+from .untouched import Untouched
 from .watch import Watch
 
 GENERATOR: Final = os.environ.get("SITE_GENERATOR", "mkdocs")
@@ -72,6 +73,7 @@ class Start:
     serving: bool
     started: float
     stages: Stages
+    untouched: Untouched
     opening: bool = False
     """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
@@ -105,6 +107,7 @@ class Done:
 _START: Final = "_exemplary_start"
 _BUILD: Final = "_exemplary_build"
 _ENVIRONMENT: Final = "_exemplary_environment"
+_MAY_REST: Final = "_exemplary_may_rest"
 _DONE: Final = "_exemplary_done"
 """MkDocs hands nothing but its config from event to event, so what an event makes is attached there, frozen."""
 
@@ -159,22 +162,33 @@ def prepare(config: Any, *, serving: bool) -> Any:
         raise BuildError(f"SITE_AS_OF: {error}.") from error
     started = time.monotonic()
     cache = _open_cache(folders.cache, patient=serving)
+    around = (code_version(), GENERATOR, str(config.theme.name), today.isoformat())
+    untouched = Untouched.of(root, folders.target, *around)
+    if getattr(config, _MAY_REST, False) and (said := untouched.summary(cache)):
+        cache.close()
+        raise _NothingToDo(said + _tail(Published(0, 0, 0), folders.target, today, started))
     if serving:
         begin_from(root / "site", folders.target, cache)
     opening = serving and not _opened and (folders.target / "index.html").is_file()
     _opened.add(serving)
-    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), opening))
+    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), untouched, opening))
     if opening:
         config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
     config.site_dir = str(work / ("stage-preview" if serving else "stage"))
     config.markdown_extensions = list(EXTENSIONS)
     config.mdx_configs = {name: dict(held) for name, held in EXTENSION_CONFIGS.items()}
     config.theme.static_templates = set()
+    config.theme.dirs[:] = [str(folders.theme)]  # nothing of Material's own is used, and it has ten thousand icons
     return config
 
 
 _finished: Final[list[Done]] = []
 """The last build that came to its end; MkDocs makes a new config for every rebuild of a preview."""
+
+
+class _NothingToDo(Exception):  # noqa: N818 - no error
+    """Nothing was touched since the last build; says what that said."""
+
 
 _opened: Final[set[bool]] = set()
 """Not empty once a first build of this process has begun."""
@@ -363,6 +377,8 @@ def publish(config: Any) -> None:
             raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
         build.start.stages.begin("đưa vào chỗ")
         published = made.publication.finish()
+        if not build.start.serving:
+            build.start.untouched.keep(build.start.cache, _head(build.ground.content, made, published))
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:
@@ -472,8 +488,11 @@ def build_site(root: Path) -> str:
     commands.log.addFilter(lambda record: record.levelno < logging.ERROR)  # its errors come to us, to be told once
     try:
         config = configs.load_config(str(root / "mkdocs.yml"))
+        setattr(config, _MAY_REST, True)
         config.plugins.on_startup(command="build", dirty=False)
         commands.build(config)
+    except _NothingToDo as rest:
+        return str(rest)
     except (exceptions.BuildError, exceptions.ConfigurationError, exceptions.Abort) as error:
         said = error.__context__ if isinstance(error, exceptions.Abort) else error
         raise ExemplaryError(str(said)) from error
@@ -500,15 +519,26 @@ def _counted(counts: Mapping[str, int]) -> str:
 
 
 def _summary(done: Done) -> str:
-    content, made, published = done.build.ground.content, done.made, done.published
-    withheld = {key: count - made.published.get(key, 0) for key, count in made.read.items()}
     start = done.build.start
+    head = _head(done.build.ground.content, done.made, done.published)
+    return head + _tail(done.published, start.folders.target, start.today, start.started)
+
+
+def _head(content: Content, made: Made, published: Published) -> str:
+    """Return the part of the summary that stays true as long as nothing is touched."""
+    withheld = {key: count - made.published.get(key, 0) for key, count in made.read.items()}
     return (
         f"Đã đọc: {_counted(made.read)}.\n"
         f"Đã công bố: {_counted(made.published)}.\n"
         f"Giữ lại, không đăng: {_counted(withheld)}.\n"
         f"Kiểm tra: {tally_of(content)} (xem: python3 scripts/run.py check).\n"
-        f"Trang có {published.files} tệp; ghi mới {published.written}, xóa {published.removed}; "
-        f"tính đến ngày {start.today:%d/%m/%Y}; mất {time.monotonic() - start.started:.1f} giây.\n"
-        f"Mở {start.folders.target / 'index.html'} để xem.\n"
+        f"Trang có {published.files} tệp; "
+    )
+
+
+def _tail(published: Published, target: Path, today: date, started: float) -> str:
+    return (
+        f"ghi mới {published.written}, xóa {published.removed}; "
+        f"tính đến ngày {today:%d/%m/%Y}; mất {time.monotonic() - started:.1f} giây.\n"
+        f"Mở {target / 'index.html'} để xem.\n"
     )

@@ -248,7 +248,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
     around.begin("dữ liệu mở, nguồn tin, bộ lọc")
-    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, cache)
+    press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, around.assets, cache)
     hand_written = (
         (name, data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode()))
         for name, data in around.hand_written.items()
@@ -301,7 +301,9 @@ def sketch(ground: Ground, around: Surroundings, path: str) -> bool:
     entry = old and read_again(ground.folders.root, old)
     if entry is None:
         return False
-    press = Press(ground.site, ground.folders.theme, around.shell_for, head_of, lambda _: ("", ""), ground.cache)
+    press = Press(
+        ground.site, ground.folders.theme, around.shell_for, head_of, lambda _: ("", ""), around.assets, ground.cache
+    )
     draft = exemplar_page(ground.site, entry)
     replace_file(ground.folders.target / file_of(draft.address), press.composed(draft, ("", "")).encode())
     return True

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from .disk import reason_of
 from .issues import ExemplaryError
 from .mend.characters import mend_letters, plain_spaces
-from .model.values import read_date
+from .model.values import When, read_date
 from .text import fold, slugify, squash
 
 MOST_OFFERED: Final = 20
@@ -219,6 +219,15 @@ def month(text: str) -> str:
         sentence = f"“{text}” không phải là tháng; viết năm-tháng, ví dụ 2026-05, hoặc 05/2026"
         raise argparse.ArgumentTypeError(sentence)
     return f"{found[1]}-{int(found[2]):02d}"
+
+
+def period(text: str) -> When:
+    """Read the time that a review looks back on, as a record writes it; for argparse."""
+    try:
+        return When.parse(text.strip())
+    except ValueError:
+        sentence = f"“{text}” không phải là kỳ; viết 2026, 2026-H1 (6 tháng đầu năm), 2026-Q2 (quý II) hoặc 2026-05"
+        raise argparse.ArgumentTypeError(sentence) from None
 
 
 def year(text: str) -> str:

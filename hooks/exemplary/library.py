@@ -152,6 +152,12 @@ class Library:
         entry = self.of(kind).get(identifier)
         return entry.record if entry else None
 
+    def id_now(self, kind: str, identifier: str) -> str:
+        """Return the id that a record has now which had `identifier` before, else `identifier` itself."""
+        if self.has(kind, identifier):
+            return identifier
+        return next((entry.id for entry, held in self.records(kind) if identifier in held.redirect_from), identifier)
+
     def has(self, kind: str, identifier: str) -> bool:
         """Tell whether a record of that kind and id exists, right or wrong; a kind with a broken file may hold any."""
         return (
@@ -383,7 +389,7 @@ def _read_markdown(
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
     key = digest(kind.name, relative, document.digest, *beside)
-    facts = fingerprint((kind.name, identifier, document.fields))
+    facts = digest(kind.name, identifier, repr(document.fields))
     entry = entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key, facts=facts)
     return entry, findings
 

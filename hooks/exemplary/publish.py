@@ -73,7 +73,7 @@ class Publication:
         self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
         known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(self._shelf).items()}  # noqa: S302 - our own
-        self._there = dict(_walk(str(self.target)))
+        self._there = dict(walk(str(self.target)))
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else replace(line, changed=there.changed)
             for name, line in known.items()
@@ -212,8 +212,8 @@ def begin_from(finished: Path, target: Path, cache: Cache) -> None:
     cache.put(_shelf_of(target), cache.all(_shelf_of(finished)).items())
 
 
-def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
-    """Yield every file below a folder by its path from it, with its stamp."""
+def walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
+    """Yield every file below a folder by its path from it, with its stamp; nothing when there is no such folder."""
     try:
         with os.scandir(folder) as items:
             held = list(items)
@@ -221,7 +221,7 @@ def _walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
         return
     for item in held:
         if item.is_dir(follow_symlinks=False):
-            yield from _walk(item.path, f"{above}{item.name}/")
+            yield from walk(item.path, f"{above}{item.name}/")
         else:
             yield f"{above}{item.name}", Stamp.of(item.stat(follow_symlinks=False))
 

@@ -195,6 +195,17 @@ def test_a_replication_takes_over_the_steps_of_the_practice(root: Path) -> None:
     assert "history:\n  - status: de-xuat\n    date: 2026-11-22\n" in text
 
 
+def test_the_old_id_of_a_renamed_practice_is_followed_and_told(root: Path) -> None:
+    practice = next((root / "content/practices").rglob("to-tu-quan/index.md"))
+    text = practice.read_text(encoding="utf-8")
+    practice.write_text(text.replace("---\n", "---\nredirect_from: [to-cu]\n", 1), encoding="utf-8")
+    person = Person(there=False)
+    answers = {**ANSWERS["replication"], "practice": ["to-cu"]}
+    start_draft(root, Wish("replication", answers), person.talk, today=TODAY)
+    assert "practice: to-tu-quan\n" in (root / PATHS["replication"]).read_text(encoding="utf-8")
+    assert "Mã “to-cu” nay là “to-tu-quan”." in person.heard
+
+
 def test_a_review_has_the_headings_that_its_plan_asks_for(root: Path) -> None:
     start_draft(root, Wish("review", ANSWERS["review"]), nobody(), today=TODAY)
     assert (

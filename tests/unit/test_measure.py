@@ -161,9 +161,22 @@ def test_the_nineteenth_is_the_last_day_and_short_months_have_one_too() -> None:
     assert closes("20", "2025-Q2") == date(2025, 6, 19)
     library = make_library([*DISTRICT, *STORIES])
     on = plans_on(library, TODAY)[0]
-    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on.introduced, on.plan.deadlines[0])}
+    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on, on.plan.deadlines[0])}
     assert held["02"] == (False, "2025-01")
     assert held["03"] == (True, "2025-03")
+
+
+def test_what_came_before_anything_was_owed_is_late_for_nothing_and_stands_on_the_first_list() -> None:
+    """The quota begins with March 2025: #02 (19/01) and #03 (20/02) were early, and every one is on a list."""
+    records = []
+    for kind, name, held in [*DISTRICT, *STORIES]:
+        quotas = [{**quota, "from": "2025-03"} if "from" in quota else quota for quota in held.get("quotas", ())]
+        records.append((kind, name, {**held, "quotas": quotas} if kind == "plan" else held))
+    on = plans_on(make_library(records), TODAY)[0]
+    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on, on.plan.deadlines[0])}
+    assert (held["02"], held["03"]) == ((False, "2025-03"), (False, "2025-03"))
+    lists = month_lists(on, on.plan.deadlines[0])
+    assert sum(item.on_time + item.late for item in lists) == len(on.introduced)
 
 
 def test_deadlines_of_weeks_and_in_the_middle_of_a_year_have_their_days() -> None:
@@ -189,7 +202,7 @@ def test_every_submission_stands_on_one_list_of_a_weekly_deadline_too() -> None:
         for kind, name, held in [*DISTRICT, *STORIES]
     ]
     on = plans_on(make_library(records), TODAY)[0]
-    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on.introduced, on.plan.deadlines[0])}
+    held = {item.id: (item.late, item.listed_in.written) for item in submissions(on, on.plan.deadlines[0])}
     assert held["02"] == (True, "2025-W04")
     assert held["04"] == (False, "2024-W51"), "Thursday 19/12/2024"
     lists = month_lists(on, on.plan.deadlines[0])
@@ -258,6 +271,11 @@ def test_every_selected_exemplar_owes_its_own_review_of_each_half_year() -> None
     assert [(item.exemplar, item.last, str(item.due), item.standing) for item in held] == [
         ("04", "", "2025-H1", Standing.LATE), ("02", "cua-02", "2025-H2", Standing.LATE),
     ]  # fmt: skip
+    for district, standing in ((True, Standing.DONE), (False, Standing.LATE)):
+        library = make_library([record for record in records if district or record[1] != "so-ket-2025"])
+        moments = measure_milestones(library, PLAN, library.get("plan", PLAN), TODAY)
+        first = next(moment for moment in moments if moment.when.written == "2025-H1")
+        assert first.standing is standing, "one of two wrote: done only where the district wrote for all"
     assert [(when.written, owed, kept) for when, owed, kept in self_review_rounds(held)] == [
         ("2025-H1", 2, 1), ("2025-H2", 2, 0), ("2026-H1", 2, 0),
     ]  # fmt: skip

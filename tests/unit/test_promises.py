@@ -43,7 +43,7 @@ def test_the_page_of_the_district_tells_the_figures_of_the_worked_example(site: 
     monthly = standing.monthly
     assert monthly is not None
     assert monthly.grid is not None
-    assert monthly.owed == 77
+    assert monthly.progress.due == 77
     assert [row.name.id for row in monthly.grid.rows] == list("abcdef")
     assert [(row.met, row.due) for row in monthly.grid.rows] == [(3, 14), (2, 14), (1, 14), (1, 14), (1, 14), (1, 7)]
     assert monthly.grid.sums[0] == (2, 6)

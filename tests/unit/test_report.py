@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library
+from district import DISTRICT, PLAN, STORIES, TODAY, exemplar, make_library, selected
 from exemplary.content import check_content
 from exemplary.model.values import When
 from exemplary.report.copies import replication, suggest
@@ -138,6 +138,13 @@ def test_a_year_book_holds_everyone_once_and_names_who_may_be_named() -> None:
     assert "Tên 12" not in text_of(yearbook(ask(year="2025", plan=PLAN))), "a sample stands under no real plan"
 
 
+def test_a_report_of_nothing_says_so() -> None:
+    empty = yearbook(ask(year="2019"))
+    assert text_of(empty).endswith("Không có số liệu nào.\n")
+    with zipfile.ZipFile(BytesIO(document_of(empty, letterhead(ask())))) as paper:
+        assert "Không có số liệu nào." in paper.read("word/document.xml").decode()
+
+
 def test_what_became_of_each_year() -> None:
     """2024: #01 #04 #05, #04 was chosen. 2025: seven, #02 chosen. 2026: #09."""
     assert rows_of(coverage(ask(plan=PLAN)), f"tung-nam-{PLAN}") == {
@@ -153,6 +160,23 @@ def test_what_is_late_in_the_district() -> None:
     sent = rows_of(report, f"gui-muon-{PLAN}")
     assert sent["Đơn vị a"] == (11, "03/2025–01/2026", 1, "02/2025")
     assert sent["Đơn vị d"] == (13, "12/2024–12/2025", 1, "01/2026")
+
+
+def test_who_owes_a_review_of_itself_is_told() -> None:
+    """#04 and the draft #25 were selected in H1/25 and wrote nothing; #02 as well, and wrote of H1. H1/26 runs."""
+    asked = {"kind": "so-ket", "when": "2024-H1", "every": "half-year"}
+    own = {"plan": PLAN, "kind": "6-thang", "by": "02", "period": "2025-H1", "held_on": "2025-07-05"}
+    draft = exemplar("25", "c", "2025-05-02", "ca-nhan", "x", status="nhap", **selected("2025-06-01"))
+    records = [
+        (kind, name, {**held, "milestones": [asked]} if kind == "plan" else held)
+        for kind, name, held in [*DISTRICT, *STORIES, draft, ("review", "cua-02", own)]
+    ]
+    report = late(Question(make_library(records), TODAY, PLAN))
+    assert rows_of(report, f"tu-nhin-lai-{PLAN}") == {
+        "Một việc tốt của đơn vị b": ("Đơn vị b", 2, "6 tháng đầu năm 2025, 6 tháng cuối năm 2025"),
+        "Một việc tốt của đơn vị a": ("Đơn vị a", 1, "6 tháng cuối năm 2025"),
+        "01 gương chưa công bố": ("Đơn vị c", None, ""),
+    }
 
 
 def test_awards_proposals_and_people_who_work_with_their_hands() -> None:
@@ -172,10 +196,21 @@ def test_awards_proposals_and_people_who_work_with_their_hands() -> None:
         "Giấy khen": ("Cấp xã", 2, 1, 1), "Cộng": ("", 2, 1, 1)
     }  # fmt: skip
     people = rows_of(coverage(question), f"nghe-nghiep-{PLAN}")
-    assert people["Người trực tiếp lao động"] == (2, Decimal("0.182"), 2, Decimal("1.000"))
+    assert people["Người trực tiếp lao động"] == (2, Decimal("0.182"), 1, Decimal("1.000")), "proposed is not awarded"
     assert people["Lãnh đạo, quản lý"] == (0, Decimal("0.000"), 0, Decimal("0.000"))
     waiting = rows_of(proposals(question), f"chua-khen-{PLAN}")
-    assert list(waiting) == ["Một việc tốt của đơn vị c", "01 gương chưa công bố"]
+    assert [(title, row[-1]) for title, row in waiting.items()] == [
+        ("Một việc tốt của đơn vị b", "Giấy khen"), ("Một việc tốt của đơn vị c", ""), ("01 gương chưa công bố", ""),
+    ]  # fmt: skip
+    assert rows_of(coverage(question), f"cac-buoc-{PLAN}")["Được khen thưởng"][0] == 1
+    assert rows_of(yearbook(replace(question, year="2025")), "don-vi")["Đơn vị b"][-1] == 0
+
+
+def test_an_award_of_which_only_the_day_is_known_was_decided() -> None:
+    known = {"stage": "cong-nhan", "awards": [{"form": "giay-khen", "date": "2025-09-01", "level": "xa"}]}
+    question = ask(exemplar("20", "a", "2025-07-01", "ca-nhan", "x", **known), plan=PLAN)
+    assert rows_of(coverage(question), f"khen-thuong-{PLAN}")["Giấy khen"] == ("Cấp xã", 1, 1, 0)
+    assert [table.id for table in proposals(question).tables] == [f"khen-thuong-{PLAN}"]
 
 
 def test_an_impact_grows_old_after_a_year_and_withheld_ones_have_no_name() -> None:

@@ -103,6 +103,14 @@ def test_a_page_keeps_its_text_without_navigation_and_headline(files: dict[str, 
     assert "Gần đây" not in files[f"{FOLDER}/b-1.json"].decode()
 
 
+@pytest.mark.parametrize("kind", ["related", "suggested"])
+def test_what_a_page_only_points_to_is_no_text_of_its_own(kind: str) -> None:
+    article = f'<p>Hội phụ nữ.</p><section class="part {kind}" aria-labelledby="x"><h2>Xem</h2><p>Quỹ dê</p></section>'
+    texts = [data.decode() for data in make_index([_Text("don-vi/a/", "Hội", "", article).page()], {}).values()]
+    assert any("Hội phụ nữ." in text for text in texts)
+    assert not any("Quỹ dê" in text for text in texts)
+
+
 def test_only_pages_that_may_be_found_are_in_it() -> None:
     hidden = _Text("tim-kiem/", "Bí mật", "x", "<p>Bí mật</p>").page(indexed=False)
     assert not any("mật" in data.decode() for data in make_index([hidden, TEXTS[0].page()], {}).values())

@@ -1,14 +1,15 @@
 """What must hold inside a record (`check_entry`) and between records (`check_library`).
 
 One rule, one function; its docstring is the rule. A check yields findings; it never prints and never raises. A rule
-that needs nothing but the entry belongs to `CHECKS_OF_ONE`: what it finds is kept with the reading of the file.
+that needs nothing but the entry belongs to `CHECKS_OF_ONE` or `CHECKS_OF_RECORDS`: what it
+finds is kept with the reading of the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from ..issues import Finding
 from ..library import Entry, Library
@@ -17,10 +18,28 @@ from . import body, campaigns, files, lifecycle, plans, privacy, references, reg
 Check = Callable[[Library, date], Iterator[Finding]]
 
 CHECKS_OF_ONE: Final[tuple[Callable[[Entry], Iterator[Finding]], ...]] = (
-    privacy.check_personal_data,
-    privacy.check_sensitive_words,
+    privacy.check_words,
     body.check_body,
 )
+
+_EXEMPLARS: Final = ("exemplar",)
+_WITH_FIGURES: Final = tuple(lifecycle.FIGURES)
+
+CHECKS_OF_RECORDS: Final[tuple[tuple[tuple[str, ...], Callable[[Entry, Any], Iterator[Finding]]], ...]] = (
+    (_WITH_FIGURES, references.check_evidence),
+    (_EXEMPLARS, lifecycle.check_stage_history),
+    (_EXEMPLARS, lifecycle.check_nurtured),
+    (_EXEMPLARS, lifecycle.check_action_plans),
+    (_WITH_FIGURES, lifecycle.check_figures),
+    (_EXEMPLARS, lifecycle.check_names),
+    (("exemplar", "plan", "practice", "news", "event", "page"), lifecycle.check_titles),
+    (_EXEMPLARS, lifecycle.check_awards),
+    (_EXEMPLARS, privacy.check_consent),
+    (_EXEMPLARS, privacy.check_people),
+    (_EXEMPLARS, privacy.check_withdrawals),
+    (_EXEMPLARS, files.check_alts),
+)
+"""The same for records of these kinds in which no field is wrong."""
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.check_references,
@@ -32,22 +51,15 @@ CHECKS: Final[tuple[Check, ...]] = (
     references.check_validity_on_date,
     registry.check_registry,
     registry.check_cycles,
-    references.check_evidence,
     references.check_samples,
-    lifecycle.check_stage_history,
     lifecycle.check_withheld,
-    lifecycle.check_nurtured,
     lifecycle.check_dates_in_order,
     lifecycle.check_year_folders,
     lifecycle.check_district_level,
     lifecycle.check_campaigns_of_exemplars,
-    lifecycle.check_action_plans,
     lifecycle.check_exemplar_in_plan,
     lifecycle.check_criteria_met,
     lifecycle.check_replicated_stage,
-    lifecycle.check_figures,
-    lifecycle.check_names,
-    lifecycle.check_awards,
     plans.check_numbers,
     plans.check_cited_numbers,
     plans.check_paper,
@@ -74,12 +86,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     replications.check_histories,
     replications.check_confirmations,
     replications.check_steps,
-    privacy.check_consent,
     privacy.check_minors,
-    privacy.check_people,
-    privacy.check_withdrawals,
     files.check_photos,
-    files.check_alts,
     files.check_attachments,
     files.check_names_of_documents,
     files.check_unused_files,
@@ -89,7 +97,12 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 def check_entry(entry: Entry) -> list[Finding]:
     """Run every check that needs nothing but the entry."""
-    return [finding for check in CHECKS_OF_ONE for finding in check(entry)]
+    findings = [finding for check in CHECKS_OF_ONE for finding in check(entry)]
+    if entry.record is not None:
+        for kinds, check in CHECKS_OF_RECORDS:
+            if entry.kind in kinds:
+                findings += check(entry, entry.record)
+    return findings
 
 
 def check_library(library: Library, *, today: date) -> list[Finding]:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from ..images.inspect import ImageFacts, inspect_image
 from ..issues import Code, Finding, Loc, found
 from ..library import Entry, Library
+from ..model.exemplar import Exemplar
 from ..model.practice import KIT_PLAN, KIT_RECORD, kit_sheet
 from ..read.source import leaves
 from ..text import fold, near, number_vi
@@ -120,13 +121,12 @@ def _image_faults(path: str, loc: Loc, name: str, facts: ImageFacts) -> Iterator
             yield found(path, Code.PHOTO_LOCATION, loc, found=name)
 
 
-def check_alts(library: Library, today: date) -> Iterator[Finding]:
+def check_alts(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """A photo is described in words of its own, neither "ảnh minh họa" nor the file's name nor the story's title."""
-    for entry, record in library.records("exemplar"):
-        for number, photo in enumerate(record.photos):
-            alt = fold(photo.alt).strip(" .")
-            if alt in _EMPTY_ALTS or alt in {fold(photo.file.rsplit(".", 1)[0]), fold(record.title)}:
-                yield found(entry.path, Code.POOR_ALT, ("photos", number, "alt"), found=photo.alt)
+    for number, photo in enumerate(record.photos):
+        alt = fold(photo.alt).strip(" .")
+        if alt in _EMPTY_ALTS or alt in {fold(photo.file.rsplit(".", 1)[0]), fold(record.title)}:
+            yield found(entry.path, Code.POOR_ALT, ("photos", number, "alt"), found=photo.alt)
 
 
 def check_attachments(library: Library, today: date) -> Iterator[Finding]:
@@ -169,6 +169,8 @@ def check_unused_files(library: Library, today: date) -> Iterator[Finding]:
     """Every file beside a record is named by it."""
     for kind in ("exemplar", "plan", "practice"):
         for entry, record in library.records(kind):
+            if not entry.files:
+                continue
             names = {item.name for item in _named(kind, record)} | {
                 photo.file for photo in getattr(record, "photos", ())
             }

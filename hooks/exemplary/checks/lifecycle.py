@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from ..issues import Code, Finding, found
+from ..issues import Code, Finding, Loc, found
 from ..library import KINDS, Entry, Library
 from ..model.base import label_of
 from ..model.choices import ActionPlanKind, AwardStatus, ExemplarType, Level, ReplicationStatus, Stage, Status
@@ -32,6 +32,9 @@ MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     _S.THU_HOI: frozenset(),
 }
 """Where an exemplar may go from each stage (content model, "Allowed stage moves"), besides pausing and withdrawing."""
+
+FIGURES: Final = {"exemplar": "achievements", "practice": "results", "replication": "results"}
+"""Where the kinds of record tell their figures."""
 
 DISTRICT_LEVEL_ENDED: Final = date(2025, 7, 1)
 """The first day without a district level (NQ 203/2025/QH15)."""
@@ -64,27 +67,26 @@ def legal_move(before: list[Stage], to: Stage) -> bool:
     return to in MOVES[now]
 
 
-def check_stage_history(library: Library, today: date) -> Iterator[Finding]:
+def check_stage_history(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Every move in an exemplar's history is allowed, in the order of days, and the last one is the stage it is in."""
-    for entry, record in library.records("exemplar"):
-        history = record.stage_history
-        for number in range(1, len(history)):
-            before = [move.to for move in history[:number]]
-            if not legal_move(before, history[number].to):
-                allowed = sorted(stage for stage in Stage if legal_move(before, stage))
-                yield found(
-                    entry.path, Code.ILLEGAL_MOVE, ("stage_history", number, "to"), found=before[-1].label,
-                    to=history[number].to.label, choices=listed(allowed) or "không giai đoạn nào",
-                )  # fmt: skip
-            if history[number].date < history[number - 1].date:
-                yield found(
-                    entry.path, Code.DATES_OUT_OF_ORDER, ("stage_history", number, "date"),
-                    found=date_vi(history[number].date), other=date_vi(history[number - 1].date), what="bước trước nó",
-                )  # fmt: skip
-        if history and history[-1].to is not record.stage:
+    history = record.stage_history
+    for number in range(1, len(history)):
+        before = [move.to for move in history[:number]]
+        if not legal_move(before, history[number].to):
+            allowed = sorted(stage for stage in Stage if legal_move(before, stage))
             yield found(
-                entry.path, Code.STAGE_NOT_IN_HISTORY, ("stage",), found=record.stage.label, last=history[-1].to.label
-            )
+                entry.path, Code.ILLEGAL_MOVE, ("stage_history", number, "to"), found=before[-1].label,
+                to=history[number].to.label, choices=listed(allowed) or "không giai đoạn nào",
+            )  # fmt: skip
+        if history[number].date < history[number - 1].date:
+            yield found(
+                entry.path, Code.DATES_OUT_OF_ORDER, ("stage_history", number, "date"),
+                found=date_vi(history[number].date), other=date_vi(history[number - 1].date), what="bước trước nó",
+            )  # fmt: skip
+    if history and history[-1].to is not record.stage:
+        yield found(
+            entry.path, Code.STAGE_NOT_IN_HISTORY, ("stage",), found=record.stage.label, last=history[-1].to.label
+        )
 
 
 def check_withheld(library: Library, today: date) -> Iterator[Finding]:
@@ -109,16 +111,15 @@ def check_withheld(library: Library, today: date) -> Iterator[Finding]:
                 yield found(entry.path, Code.WITHHELD, (key,), found=reason, wanted=f"công bố {ground.path} trước")
 
 
-def check_nurtured(library: Library, today: date) -> Iterator[Finding]:
+def check_nurtured(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Whoever was nurtured had been selected, and the record still says how after the stage has passed."""
-    for entry, record in library.records("exemplar"):
-        passed = {move.to for move in record.stage_history} - {record.stage}
-        if Stage.DANG_BOI_DUONG in passed and record.selection is None:
-            wanted = Stage.DANG_BOI_DUONG
-            yield found(
-                entry.path, Code.MISSING_AT_STAGE, ("selection",), label="Việc lựa chọn", key="selection",
-                other="stage", wanted=wanted, reached="Giai đoạn", meaning=wanted.label,
-            )  # fmt: skip
+    passed = {move.to for move in record.stage_history} - {record.stage}
+    if Stage.DANG_BOI_DUONG in passed and record.selection is None:
+        wanted = Stage.DANG_BOI_DUONG
+        yield found(
+            entry.path, Code.MISSING_AT_STAGE, ("selection",), label="Việc lựa chọn", key="selection",
+            other="stage", wanted=wanted, reached="Giai đoạn", meaning=wanted.label,
+        )  # fmt: skip
 
 
 def check_dates_in_order(library: Library, today: date) -> Iterator[Finding]:
@@ -172,21 +173,20 @@ def check_campaigns_of_exemplars(library: Library, today: date) -> Iterator[Find
                 )  # fmt: skip
 
 
-def check_action_plans(library: Library, today: date) -> Iterator[Finding]:
+def check_action_plans(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """A team makes a plan, a person a programme of action, once selected (plan of the statistics office, 4)."""
     kinds = {
         ExemplarType.CA_NHAN: ActionPlanKind.CHUONG_TRINH_HANH_DONG,
         ExemplarType.TAP_THE: ActionPlanKind.KE_HOACH,
     }
-    for entry, record in library.records("exemplar"):
-        wanted = kinds.get(record.type)
-        if wanted and not record.action_plan and record.stage is Stage.DANG_BOI_DUONG:
-            yield found(entry.path, Code.NO_ACTION_PLAN, ("stage",), found=wanted.label.lower())
-        if record.action_plan and wanted and record.action_plan.kind != wanted:
-            yield found(
-                entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label,
-                wanted=wanted, type=record.type.label.lower(),
-            )  # fmt: skip
+    wanted = kinds.get(record.type)
+    if wanted and not record.action_plan and record.stage is Stage.DANG_BOI_DUONG:
+        yield found(entry.path, Code.NO_ACTION_PLAN, ("stage",), found=wanted.label.lower())
+    if record.action_plan and wanted and record.action_plan.kind != wanted:
+        yield found(
+            entry.path, Code.ACTION_PLAN_KIND, ("action_plan", "kind"), found=record.action_plan.kind.label,
+            wanted=wanted, type=record.type.label.lower(),
+        )  # fmt: skip
 
 
 def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
@@ -270,21 +270,20 @@ def _begun_elsewhere(library: Library, practices: set[str], exemplar: Exemplar) 
     return ", ".join(named)
 
 
-def check_figures(library: Library, today: date) -> Iterator[Finding]:
+def check_figures(entry: Entry, record: Any) -> Iterator[Finding]:
     """A figure needs evidence (plan of Nam Định, IV.2: objective, truthful, no exaggeration)."""
-    for kind, part in (("exemplar", "achievements"), ("practice", "results")):
-        for entry, record in library.records(kind):
-            for number, item in enumerate(getattr(record, part)):
-                if item.value is not None and not item.evidence:
-                    loc = (part, number, "value")
-                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=item.value, text=item.text)
-    for entry, record in library.records("replication"):
-        if record.state in {"thanh-cong", "duy-tri"}:
-            for number, result in enumerate(record.results):
-                if result.after is not None and not result.evidence:
-                    loc = ("results", number, "after")
-                    text = result.indicator
-                    yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=text)
+    if entry.kind == "replication":
+        for number, result in enumerate(record.results if record.state in {"thanh-cong", "duy-tri"} else ()):
+            if result.after is not None and not result.evidence:
+                loc: Loc = ("results", number, "after")
+                text = result.indicator
+                yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=result.after, text=text)
+        return
+    part = FIGURES[entry.kind]
+    for number, item in enumerate(getattr(record, part)):
+        if item.value is not None and not item.evidence:
+            loc = (part, number, "value")
+            yield found(entry.path, Code.FIGURE_WITHOUT_EVIDENCE, loc, found=item.value, text=item.text)
 
 
 def honorific_in(name: str, *, apart: str) -> str | None:
@@ -294,36 +293,31 @@ def honorific_in(name: str, *, apart: str) -> str | None:
     return None if first in _SURNAMES and apart.lower() not in {"", first} and name[:1].isupper() else first
 
 
-def check_names(library: Library, today: date) -> Iterator[Finding]:
-    """A person's name has no honorific inside; neither a name nor a title is all capitals."""
-    for entry, record in library.records("exemplar"):
-        if record.type is not ExemplarType.CA_NHAN:
-            continue
-        first = honorific_in(record.name, apart=record.honorific or "")
-        if first:
-            yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
-        if len(record.name.split()) > 1 and record.name.isupper():
-            yield found(entry.path, Code.ALL_CAPS, ("name",), label="Tên", found=record.name[:60])
-    for kind in ("exemplar", "plan", "practice", "news", "event", "page"):
-        for entry, record in library.records(kind):
-            title = record.title or ""
-            if len([char for char in title if char.isalpha()]) > _ABBREVIATION and title.isupper():
-                label = label_of(type(record), ("title",))
-                yield found(entry.path, Code.ALL_CAPS, ("title",), label=label, found=title[:60])
+def check_names(entry: Entry, record: Exemplar) -> Iterator[Finding]:
+    """A person's name has no honorific inside and is not all capitals."""
+    if record.type is not ExemplarType.CA_NHAN:
+        return
+    first = honorific_in(record.name, apart=record.honorific or "")
+    if first:
+        yield found(entry.path, Code.HONORIFIC_IN_NAME, ("name",), found=record.name, honorific=first)
+    if len(record.name.split()) > 1 and record.name.isupper():
+        yield found(entry.path, Code.ALL_CAPS, ("name",), label="Tên", found=record.name[:60])
 
 
-def check_awards(library: Library, today: date) -> Iterator[Finding]:
+def check_titles(entry: Entry, record: Any) -> Iterator[Finding]:
+    """A title is not all capitals."""
+    title = record.title or ""
+    if title.isupper() and len([char for char in title if char.isalpha()]) > _ABBREVIATION:
+        yield found(entry.path, Code.ALL_CAPS, ("title",), label=label_of(type(record), ("title",)), found=title[:60])
+
+
+def check_awards(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """A revoked award is not shown as if it stood; the number of a decision looks like one."""
-    for entry, record in library.records("exemplar"):
-        shown = record.status is Status.CONG_BO and record.stage is not Stage.THU_HOI
-        for number, award in enumerate(record.awards):
-            if award.status is AwardStatus.HUY_BO and shown:
-                loc = ("awards", number, "status")
-                yield found(entry.path, Code.REVOKED_AWARD, loc, found=award.number or award.form)
-            if (
-                award.number
-                and "/" in award.number
-                and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower())
-            ):
-                loc = ("awards", number, "number")
-                yield found(entry.path, Code.BAD_NUMBER, loc, found=award.number, pattern="45/QĐ-UBND")
+    shown = record.status is Status.CONG_BO and record.stage is not Stage.THU_HOI
+    for number, award in enumerate(record.awards):
+        if award.status is AwardStatus.HUY_BO and shown:
+            loc = ("awards", number, "status")
+            yield found(entry.path, Code.REVOKED_AWARD, loc, found=award.number or award.form)
+        if award.number and "/" in award.number and not re.fullmatch(r"\d{1,6}[a-z]?\s?/\S.*", award.number.lower()):
+            loc = ("awards", number, "number")
+            yield found(entry.path, Code.BAD_NUMBER, loc, found=award.number, pattern="45/QĐ-UBND")

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from ..issues import Code, Finding, Loc, found
 from ..library import PROVINCES, Entry, Library
-from ..model.base import FieldFacts, walk
+from ..model.base import FieldFacts, texts
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
-from ..model.exemplar import Consent
+from ..model.exemplar import Consent, Exemplar
 from ..read.front_matter import body_place
 from ..text import fold, names_person, squash
 from .body import MOST_OF_A_KIND
@@ -53,22 +53,21 @@ _SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín �
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
 
 
-def check_consent(library: Library, today: date) -> Iterator[Finding]:
+def check_consent(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Nobody is published without a valid consent; a consent that is not needed states its basis."""
-    for entry, record in library.records("exemplar"):
-        consent = record.consent
-        if record.status is Status.CONG_BO:
-            if consent.status is ConsentStatus.CHUA_CO:
-                yield found(entry.path, Code.NO_CONSENT, ("consent", "status"), found=consent.status.label)
-            if consent.status is ConsentStatus.DA_RUT and record.stage is not Stage.THU_HOI:
-                yield found(entry.path, Code.CONSENT_WITHDRAWN, ("status",), found=record.status.label)
-            if consent.status is ConsentStatus.DA_CO and not consent.ref:
-                yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
-            if record.photos and not record.photos_consented:
-                yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
-            yield from _scope(entry.path, consent)
-        if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
-            yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
+    consent = record.consent
+    if record.status is Status.CONG_BO:
+        if consent.status is ConsentStatus.CHUA_CO:
+            yield found(entry.path, Code.NO_CONSENT, ("consent", "status"), found=consent.status.label)
+        if consent.status is ConsentStatus.DA_RUT and record.stage is not Stage.THU_HOI:
+            yield found(entry.path, Code.CONSENT_WITHDRAWN, ("status",), found=record.status.label)
+        if consent.status is ConsentStatus.DA_CO and not consent.ref:
+            yield found(entry.path, Code.MISSING, ("consent", "ref"), label="Số phiếu đồng ý", key="ref")
+        if record.photos and not record.photos_consented:
+            yield found(entry.path, Code.PHOTO_NOT_CONSENTED, ("consent", "scope"), found=len(record.photos))
+        yield from _scope(entry.path, consent)
+    if consent.status is ConsentStatus.KHONG_CAN and not consent.basis:
+        yield found(entry.path, Code.CONSENT_BASIS, ("consent", "basis"))
 
 
 def _scope(path: str, consent: Consent) -> Iterator[Finding]:
@@ -110,17 +109,14 @@ def _in_body(entry: Entry, code: Code, match: re.Match[str]) -> Finding:
     return found(entry.path, code, line=line, column=column, found=squash(match[0]))
 
 
-def check_people(library: Library, today: date) -> Iterator[Finding]:
+def check_people(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """Who wrote a story does not check it (plan of Nam Định, IV.2)."""
-    for entry, record in library.records("exemplar"):
-        if record.author and record.fact_checked_by and fold(record.author) == fold(record.fact_checked_by):
-            yield found(entry.path, Code.SAME_CHECKER, ("fact_checked_by",), found=record.author)
+    if record.author and record.fact_checked_by and fold(record.author) == fold(record.fact_checked_by):
+        yield found(entry.path, Code.SAME_CHECKER, ("fact_checked_by",), found=record.author)
 
 
 def _texts(record: Any) -> Iterator[tuple[Loc, FieldFacts, str]]:
-    for loc, facts, value in walk(record):
-        if isinstance(value, str) and not _EXEMPT & set(loc) and not facts.choices and not facts.ref:
-            yield loc, facts, value
+    return (told for told in texts(record) if _EXEMPT.isdisjoint(told[0]))
 
 
 def _is_phone(text: str) -> bool:
@@ -151,55 +147,52 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
             yield code, match
 
 
-def check_personal_data(entry: Entry) -> Iterator[Finding]:
-    """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`."""
-    if entry.record is not None and entry.kind != "site":
-        for loc, _, text in _texts(entry.record):
-            for code, match in _personal(text):
-                yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
-        yield _in_body(entry, code, match)
+def _signs(text: str) -> bool:
+    """Tell whether there may be a sensitive word in a text."""
+    lowered = text.lower()
+    return any(sign in lowered for sign in _SENSITIVE_SIGNS)
 
 
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
-    lowered = text.lower()
-    return _SENSITIVE.finditer(text) if any(sign in lowered for sign in _SENSITIVE_SIGNS) else iter(())
+    return _SENSITIVE.finditer(text) if _signs(text) else iter(())
 
 
-def check_sensitive_words(entry: Entry) -> Iterator[Finding]:
-    """Ethnic origin, religion and health of a person are no matter for a story (Luật 91/2025/QH15)."""
-    if entry.kind not in {"exemplar", "practice", "replication"}:
-        return
-    if entry.record is not None:
-        for loc, facts, text in _texts(entry.record):
-            for match in [] if facts.private else _sensitive(text):
-                yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND):
+def check_words(entry: Entry) -> Iterator[Finding]:
+    """No phone, identity or account number and no e-mail address stands anywhere in content but in a `contact`.
+
+    Ethnic origin, religion and health of a person are no matter for a story either (Luật 91/2025/QH15).
+    """
+    story = entry.kind in {"exemplar", "practice", "replication"}
+    told = list(_texts(entry.record)) if entry.record is not None and entry.kind != "site" else []
+    for loc, _, text in told:
+        for code, match in _personal(text):
+            yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
+    for loc, facts, text in told if story and _signs("\n".join(text for _, _, text in told)) else ():
+        for match in _sensitive(text) if not facts.private else ():
+            yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
+    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
+        yield _in_body(entry, code, match)
+    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND) if story else ():
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 
-def check_withdrawals(library: Library, today: date) -> Iterator[Finding]:
+def check_withdrawals(entry: Entry, record: Exemplar) -> Iterator[Finding]:
     """A withdrawal goes with the stage thu-hoi and with the consent; an address that names a person keeps no page."""
-    for entry, record in library.records("exemplar"):
-        withdrawn = record.withdrawal
-        if withdrawn and record.stage is not Stage.THU_HOI:
-            yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
-        if (
-            withdrawn
-            and withdrawn.kind is WithdrawalKind.RUT_DONG_Y
-            and record.consent.status is not ConsentStatus.DA_RUT
-        ):
-            yield found(
-                entry.path,
-                Code.WITHDRAWAL_MISMATCH,
-                ("consent", "status"),
-                found=record.consent.status.label,
-                wanted="da-rut",
-            )
-        hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
-        if (
-            hidden
-            and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH}
-            and names_person(entry.id, record.name)
-        ):
-            yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)
+    withdrawn = record.withdrawal
+    if withdrawn and record.stage is not Stage.THU_HOI:
+        yield found(entry.path, Code.WITHDRAWAL_MISMATCH, ("stage",), found=record.stage.label, wanted="thu-hoi")
+    if withdrawn and withdrawn.kind is WithdrawalKind.RUT_DONG_Y and record.consent.status is not ConsentStatus.DA_RUT:
+        yield found(
+            entry.path,
+            Code.WITHDRAWAL_MISMATCH,
+            ("consent", "status"),
+            found=record.consent.status.label,
+            wanted="da-rut",
+        )
+    hidden = record.consent.status is ConsentStatus.DA_RUT or record.minor
+    if (
+        hidden
+        and record.type in {ExemplarType.CA_NHAN, ExemplarType.HO_GIA_DINH}
+        and names_person(entry.id, record.name)
+    ):
+        yield found(entry.path, Code.NAME_IN_ID, (), found=entry.id)

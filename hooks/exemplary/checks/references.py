@@ -14,6 +14,7 @@ from ..model.base import Part, label_of
 from ..model.registry import Dated
 from ..text import date_vi, near
 from .guess import Guesser
+from .lifecycle import FIGURES
 
 _LOOSE: Final = (
     ("campaign", ("launched_by",)),
@@ -207,25 +208,22 @@ def _valid_then(library: Library, kind: str, identifier: str, day: date) -> str:
     return good[0] if len(good) == 1 else ""
 
 
-def check_evidence(library: Library, today: date) -> Iterator[Finding]:
+def check_evidence(entry: Entry, record: Any) -> Iterator[Finding]:
     """What a figure names as evidence stands among the record's own sources, and source ids are not used twice."""
-    for kind, part in (("exemplar", "achievements"), ("practice", "results"), ("replication", "results")):
-        for entry, record in library.records(kind):
-            known: set[str] = set()
-            for number, source in enumerate(record.sources):
-                if source.id in known:
-                    yield found(
-                        entry.path, Code.REPEATED_VALUE, ("sources", number, "id"), label="Mã nguồn", found=source.id
-                    )
-                known.add(source.id)
-            for number, item in enumerate(getattr(record, part)):
-                for index, name in enumerate(item.evidence):
-                    if name not in known:
-                        yield found(
-                            entry.path, Code.UNKNOWN_EVIDENCE, (part, number, "evidence", index), found=name,
-                            near=near(name, sorted(known)) or "",
-                            choices=", ".join(sorted(known)) or "chưa có nguồn nào",
-                        )  # fmt: skip
+    known: set[str] = set()
+    for number, source in enumerate(record.sources):
+        if source.id in known:
+            yield found(entry.path, Code.REPEATED_VALUE, ("sources", number, "id"), label="Mã nguồn", found=source.id)
+        known.add(source.id)
+    part = FIGURES[entry.kind]
+    for number, item in enumerate(getattr(record, part)):
+        for index, name in enumerate(item.evidence):
+            if name not in known:
+                yield found(
+                    entry.path, Code.UNKNOWN_EVIDENCE, (part, number, "evidence", index), found=name,
+                    near=near(name, sorted(known)) or "",
+                    choices=", ".join(sorted(known)) or "chưa có nguồn nào",
+                )  # fmt: skip
 
 
 def check_samples(library: Library, today: date) -> Iterator[Finding]:

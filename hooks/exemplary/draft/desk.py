@@ -105,6 +105,7 @@ class Desk:
 
     def _unique(self, asked: Asked, typed: str) -> str:
         """Return the value that a flag stands for; a name that several records bear is refused."""
+        typed = self._renamed(asked, typed)
         value, several = reading(asked.inner, typed, options_for(asked.inner, self.maker.library, self.maker.today))
         if several:
             shown = "; ".join(option.shown for option in several[:_MOST_SHOWN])
@@ -201,6 +202,7 @@ class Desk:
         """Return the value that one answer stands for; None when it has to be typed again."""
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= min(len(options), MOST_OFFERED):
             return options[int(typed) - 1].value
+        typed = self._renamed(asked, typed)
         value, several = reading(asked.inner, typed, options)
         if len(several) > MOST_OFFERED:
             self.talk.say(f"  Có {len(several)} mục hợp với “{typed}”; hãy gõ thêm chữ.")
@@ -213,6 +215,15 @@ class Desk:
         if value != typed:
             self.talk.say(f"  → {next((option.shown for option in options if option.value == value), value)}")
         return value
+
+    def _renamed(self, asked: Asked, typed: str) -> str:
+        """Return the new id for an id that a record had before, and say so; anything else as it was typed."""
+        if not asked.inner.ref:
+            return typed
+        now = self.maker.library.id_now(asked.inner.ref.kind, typed)
+        if now != typed:
+            self.talk.say(f"  Mã “{typed}” nay là “{now}”.")
+        return now
 
     def _guessed(self, asked: Asked, typed: str, options: Sequence[Option]) -> str | None:
         """Offer the record whose name comes nearest to what was typed."""

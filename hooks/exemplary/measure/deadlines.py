@@ -8,7 +8,6 @@ its own month is closed. So every submission stands on exactly one list.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +15,7 @@ from ..library import Library
 from ..model.choices import Every, Weekday
 from ..model.plan import Deadline, Plan
 from ..model.values import When
-from .introductions import Introduced, PlanOnDay
+from .introductions import PlanOnDay
 from .windows import MONTHS, span_of, window_of, windows
 
 
@@ -81,20 +80,26 @@ class Submission:
     late: bool
 
 
-def submissions(introduced: Iterable[Introduced], deadline: Deadline) -> tuple[Submission, ...]:
-    """Return every submission with its window, whether it came late, and the list on which it stands."""
+def submissions(on: PlanOnDay, deadline: Deadline) -> tuple[Submission, ...]:
+    """Return every submission with its window, whether it came late, and the list on which it stands.
+
+    What came before anything was owed is late for nothing: it stands on the first list.
+    """
+    begins = next((closing.window for closing in closings(on.library, on.id, on.plan, deadline)), None)
     made = []
     months = MONTHS[deadline.every]
     known: dict[When, tuple[date, When]] = {}
-    for identifier, exemplar in introduced:
+    for identifier, exemplar in on.introduced:
         day = exemplar.introduced_on
         window = window_of(day, months)
         if window not in known:
             after = window_of(window.last_day + timedelta(days=1), months)
             known[window] = last_day_on_time(deadline, window), after
         closes, after = known[window]
-        late = day > closes
-        made.append(Submission(identifier, exemplar.submitted_by, day, window, after if late else window, late))
+        early = begins is not None and window.first_day < begins.first_day
+        late = day > closes and not early
+        listed = begins if begins and early else after if late else window
+        made.append(Submission(identifier, exemplar.submitted_by, day, window, listed, late))
     return tuple(made)
 
 
@@ -115,7 +120,7 @@ def month_lists(on: PlanOnDay, deadline: Deadline) -> tuple[MonthList, ...]:
     """Return the lists that have closed and the one that is open, empty ones too, the oldest first."""
     every = closings(on.library, on.id, on.plan, deadline)
     open_now = next((item.day for item in every if item.day >= on.today), date.max)
-    held = submissions(on.introduced, deadline)
+    held = submissions(on, deadline)
     on_time: dict[str, int] = {}
     late: dict[str, int] = {}
     for item in held:

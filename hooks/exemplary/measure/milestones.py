@@ -119,7 +119,8 @@ def measure_milestones(
 ) -> tuple[Moment, ...]:
     """Return every time of every milestone of a plan, in order, as `library` shows it on `today`.
 
-    Nothing of a plan that is not `tracked` here is called late: that no record stands here proves nothing.
+    Nothing of a plan that is not `tracked` here is called late: that no record stands here proves nothing. What
+    exemplars were asked to write is done when nobody owes it any more, or when their unit wrote for all of them.
     """
     issuer = library.get("unit", plan.issuer)
     ended = issuer.valid_to if issuer else None
@@ -134,15 +135,19 @@ def measure_milestones(
         for entry, event in library.records("event")
         if event.plan == plan_id and event.status is Status.CONG_BO
     ]
+    selves = self_reviews(library, plan_id, plan, today)
+    owing = {when for held in selves for when in held.owed if when not in held.kept}
+    own = {identifier for identifier, review in reviews if review.by in library.of("exemplar")}
     made: list[Moment] = []
     for number, milestone in enumerate(plan.milestones):
         until = date(milestone.own_period.end, 12, 31) if milestone.own_period else last
         for when in occurrences(milestone.when, milestone.every, until):
             kept = tuple(identifier for identifier, review in reviews if _keeps(library, milestone, when, review))
             met = tuple(identifier for identifier, event in events if _held(milestone, when, event, today))
+            partly = asks_exemplars(milestone) and when in owing and own.issuperset(kept)
             standing = (
                 Standing.DONE
-                if met or (kept and when.first_day <= today)
+                if met or (kept and not partly and when.first_day <= today)
                 else _standing(milestone, when, today, ended, told=tracked and milestone.every is not Every.WEEK)
             )
             made.append(Moment(milestone, number, when, standing, abs((when.last_day - today).days), kept, met))

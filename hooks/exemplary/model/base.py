@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Final
@@ -63,21 +63,30 @@ class Part(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __reduce__(self) -> tuple[Callable[..., Part], tuple[Any, ...]]:
         """Keep the values and nothing else: which of them were written does not matter once they were read."""
-        return self.__dict__
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        """Take kept values; what pydantic notes besides them is the same empty set for all."""
-        for name, value in (("__dict__", state), *_NOTES):
-            object.__setattr__(self, name, value)
+        kind = type(self)
+        return _kept, (kind, *map(self.__dict__.__getitem__, _names(kind)))
 
 
-_NOTES: Final[tuple[tuple[str, Any], ...]] = (
-    ("__pydantic_fields_set__", set()),
-    ("__pydantic_extra__", None),
-    ("__pydantic_private__", None),
-)
+_set: Final = object.__setattr__
+_UNTOLD: Final[set[str]] = set()
+"""What pydantic notes besides the values: the same empty set for all that were kept."""
+
+
+@cache
+def _names(part: type[Part]) -> tuple[str, ...]:
+    return tuple(part.model_fields)
+
+
+def _kept(part: type[Part], *values: object) -> Part:
+    """Make a group from its kept values; they were validated when they were read."""
+    made = part.__new__(part)
+    _set(made, "__dict__", dict(zip(_names(part), values, strict=True)))
+    _set(made, "__pydantic_fields_set__", _UNTOLD)
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
+    return made
 
 
 class Record(Part):
@@ -211,8 +220,19 @@ def _attribute(part: type[Part], key: str) -> str:
 
 
 @cache
-def _walked(part: type[Part]) -> tuple[FieldFacts, ...]:
-    return tuple(facts for facts in fields_of(part).values())
+def _all_of(part: type[Part]) -> tuple[tuple[str, FieldFacts], ...]:
+    """Return every field of a group with the name of its attribute."""
+    return tuple((_attribute(part, key), facts) for key, facts in fields_of(part).items())
+
+
+@cache
+def _texts_of(part: type[Part]) -> tuple[tuple[str, FieldFacts], ...]:
+    """Return the fields of a group that hold words of a person's own, or groups that do."""
+    return tuple(
+        (name, facts)
+        for name, facts in _all_of(part)
+        if (_texts_of(facts.part) if facts.part else facts.type is str and not facts.ref)
+    )
 
 
 def put(value: Any, way: Loc, new: Any) -> Any:
@@ -229,31 +249,37 @@ def put(value: Any, way: Loc, new: Any) -> Any:
     return value.model_copy(update={name: put(getattr(value, name), rest, new)})
 
 
-def walk(value: Part, loc: Loc = ()) -> Iterator[tuple[Loc, FieldFacts, Any]]:
+def walk(
+    value: Part, loc: Loc = (), fields: Callable[[type[Part]], tuple[tuple[str, FieldFacts], ...]] = _all_of
+) -> Iterator[tuple[Loc, FieldFacts, Any]]:
     """Yield every filled field of a record and of the groups inside it: (way, declaration, value), items one by one."""
-    part = type(value)
-    for facts in _walked(part):
-        held = getattr(value, _attribute(part, facts.key))
+    for name, facts in fields(type(value)):
+        held = getattr(value, name)
         if held is None:
             continue
         way = (*loc, facts.key)
         if isinstance(held, dict):
-            items: list[tuple[Loc, Any]] = [((*way, key), item) for key, item in held.items()]
+            items: Iterable[tuple[Loc, Any]] = [((*way, key), item) for key, item in held.items()]
         elif facts.many and isinstance(held, tuple):
             items = [((*way, number), item) for number, item in enumerate(held)]
         else:
-            items = [(way, held)]
+            items = ((way, held),)
         for item_way, item in items:
             if isinstance(item, Part):
-                yield from walk(item, item_way)
+                yield from walk(item, item_way, fields)
             elif isinstance(item, tuple):
                 for number, inner in enumerate(item):
                     if isinstance(inner, Part):
-                        yield from walk(inner, (*item_way, number))
+                        yield from walk(inner, (*item_way, number), fields)
                     else:
                         yield (*item_way, number), facts, inner
             else:
                 yield item_way, facts, item
+
+
+def texts(value: Part) -> Iterator[tuple[Loc, FieldFacts, str]]:
+    """Yield what a person wrote in words of their own, not chosen from a set and no id of another record."""
+    return walk(value, (), _texts_of)
 
 
 def label_of(record: type[Part], loc: Loc) -> str:

@@ -18,7 +18,7 @@ class Event(Record):
     kind: EventKind = field("Loại", example="tham-quan", default=REQUIRED)
     held_on: Day = field("Ngày", example="2026-10-20", default=REQUIRED, future=True)
     until: Day | None = field("Đến ngày", "Chỉ ghi khi kéo dài hơn một ngày.", example="2026-10-21", future=True)
-    place: Line | None = field("Nơi tổ chức", example="Nhà văn hóa xóm Nà Lại")
+    place: Line | None = field("Nơi tổ chức", example="Nhà văn hóa xóm Nà Lài")
     locality: Annotated[Identifier, Ref("locality")] | None = field("Địa bàn")
     host: Annotated[Identifier, Ref("unit")] = field("Đơn vị tổ chức", default=REQUIRED)
     units: tuple[Annotated[Identifier, Ref("unit")], ...] = field("Đơn vị tham gia", default=())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -22,6 +23,8 @@ ID_PATTERN: Final = re.compile(r"[a-z0-9-]{1,80}")
 RESERVED_IDS: Final = frozenset({"trang", "tat-ca"})
 _DASH: Final = r"\s*[-–—]\s*"
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
+_PLAIN_LINE: Final = re.compile(r"[^<{\]*&]*")
+"""A line that has no character with which markup begins, or nearly all lines."""
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>?")
 
 
@@ -43,6 +46,8 @@ def _scalar(value: object) -> str:
 
 def _read_line(value: object) -> str:
     text = " ".join(_scalar(value).split())
+    if _PLAIN_LINE.fullmatch(text):
+        return text
     tag = _TAG.search(text)
     if tag:
         raise fault(Code.MARKUP_IN_TEXT, found=tag.group()[:40])
@@ -99,7 +104,11 @@ def _real_date(year: str, month: str, day: str, found: str) -> date:
 
 def read_date(value: object) -> date:
     """Read a day that is written `2021-05-12` or `12/5/2021`; raises a fault when it is not a real one."""
-    text = _scalar(value)
+    return _day(_scalar(value))
+
+
+@lru_cache(maxsize=8192)
+def _day(text: str) -> date:
     match = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text, re.ASCII)
     if match:
         return _real_date(match[1], match[2], match[3], text)

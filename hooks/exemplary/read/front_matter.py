@@ -26,6 +26,13 @@ _Event: TypeAlias = Any
 """An event of PyYAML or a mark of one: its two readers, in C and in Python, have types of their own."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PLAIN: Final = re.compile(r"^(?P<head>\s*(?:- +)?(?:[A-Za-z_][\w-]*|[a-z0-9-]+):[ ]+|\s*- +)(?P<value>.*)$", re.ASCII)
+_SAFE: Final = r"[^\s:#\"'\[\]{}*&@%!`|>,?-][^:#\t\"'\[\]{},]*"
+_HARMLESS: Final = re.compile(
+    r"( *)(?:- +(?:[A-Za-z_][A-Za-z0-9_-]*: +)?|[A-Za-z_][A-Za-z0-9_-]*: +)"
+    rf"(?:[^\s:#\"'\[\]{{}}*&@%!`|>,?-][^:#\t]*|\[(?:{_SAFE}(?:, *{_SAFE})*)?\]"
+    rf"|\{{[a-z_]+: +{_SAFE}(?:, *[a-z_]+: +{_SAFE})*\}})"
+)
+"""A line in whose value YAML can see nothing but what a person means; most lines are, and need no second look."""
 _BLOCK: Final = re.compile(r"[|>][+-]?[0-9]?[+-]?\s*(#.*)?")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
 _SINGLE: Final = re.compile(r"'(?:[^']|'')*'")
@@ -114,28 +121,40 @@ class _Scan:
     def slips(self) -> Iterator[_Slip]:
         """Find the values that need quotes, all of them, before YAML stops at the first."""
         for number, line in enumerate(self.lines):
-            indent = len(line) - len(line.lstrip(" "))
-            if self.in_block(line, indent):
-                continue
-            if "\t" in line:
-                yield _Slip(number, line.index("\t") + 1, Code.TAB, "", line.replace("\t", "  "))
-                continue
-            if number < self.quoted_to or self.in_flow(line):
-                continue
-            match = _PLAIN.match(line)
-            if line.strip() and (match or self.plain_indent is None or indent <= self.plain_indent):
-                close = _CLOSE.match(line)
-                if close and number + 1 > self.quoted_to:
-                    yield self.without_space(number, close["head"], close["value"])
-                self.plain_indent = indent if match and match["value"] else None
-            if match and line[indent] != "#":
-                head, value = match["head"], match["value"]
-                inner = _PLAIN.match(value) if head.strip() == "-" else None
-                if inner:
-                    head, value = head + inner["head"], inner["value"]
-                slip = self.value(number, indent, head, value)
-                if slip:
-                    yield slip
+            harmless = None if self.inside(number) else _HARMLESS.fullmatch(line)
+            if harmless:
+                self.plain_indent = len(harmless[1])
+            else:
+                yield from self.line(number, line)
+
+    def line(self, number: int, line: str) -> Iterator[_Slip]:
+        """Find what is wrong on a line that may be anything."""
+        indent = len(line) - len(line.lstrip(" "))
+        if self.in_block(line, indent):
+            return
+        if "\t" in line:
+            yield _Slip(number, line.index("\t") + 1, Code.TAB, "", line.replace("\t", "  "))
+            return
+        if number < self.quoted_to or self.in_flow(line):
+            return
+        match = _PLAIN.match(line)
+        if line.strip() and (match or self.plain_indent is None or indent <= self.plain_indent):
+            close = _CLOSE.match(line)
+            if close and number + 1 > self.quoted_to:
+                yield self.without_space(number, close["head"], close["value"])
+            self.plain_indent = indent if match and match["value"] else None
+        if match and line[indent] != "#":
+            head, value = match["head"], match["value"]
+            inner = _PLAIN.match(value) if head.strip() == "-" else None
+            if inner:
+                head, value = head + inner["head"], inner["value"]
+            slip = self.value(number, indent, head, value)
+            if slip:
+                yield slip
+
+    def inside(self, number: int) -> bool:
+        """Tell whether line `number` may lie inside something that began above it."""
+        return self.block_indent is not None or self.flow > 0 or number < self.quoted_to
 
     def without_space(self, number: int, head: str, value: str) -> _Slip:
         """Tell a field with no space behind its colon, which YAML would take for a mere word."""
@@ -263,20 +282,22 @@ class _Reader:
 
     def value(self, events: Iterator[_Event], event: _Event, loc: Loc) -> object:
         self.count += 1
+        mark = event.start_mark
         if len(loc) > MAX_DEPTH or self.count > MAX_VALUES:
-            raise self.stop(Code.TOO_DEEP, event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self.stop(Code.YAML_MAGIC, event.start_mark, f"*{event.anchor}")
-        if getattr(event, "tag", None) and event.tag != "!":
-            raise self.stop(Code.YAML_MAGIC, event.start_mark, event.tag)
-        self.places[loc] = self.at(event.start_mark)
-        if isinstance(event, yaml.ScalarEvent):
-            if event.implicit[0] and not event.style and event.value in _NULLS:
-                return None
-            return self.escaped(event) if event.style == '"' else event.value
-        if isinstance(event, yaml.SequenceStartEvent):
+            raise self.stop(Code.TOO_DEEP, mark)
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor:
+            raise self.stop(Code.YAML_MAGIC, mark, f"*{event.anchor}")
+        if event.tag and event.tag != "!":
+            raise self.stop(Code.YAML_MAGIC, mark, event.tag)
+        self.places[loc] = mark.line + self.first_line, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            if event.style == '"':
+                return self.escaped(event)
+            return None if event.value in _NULLS and not event.style and event.implicit[0] else event.value
+        if kind is yaml.SequenceStartEvent:
             items: list[object] = []
-            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            while type(event := next(events)) is not yaml.SequenceEndEvent:
                 items.append(self.value(events, event, (*loc, len(items))))
             return items
         return self.group(events, loc)
@@ -292,8 +313,8 @@ class _Reader:
 
     def group(self, events: Iterator[_Event], loc: Loc) -> dict[str, object]:
         made: dict[str, object] = {}
-        while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
+        while type(event := next(events)) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
                 raise self.stop(Code.BAD_YAML, event.start_mark, "tên trường không phải là chữ")
             key = event.value
             line, column = self.at(event.start_mark)
@@ -350,7 +371,7 @@ def _read_events(reader: _Reader) -> object:
     """Return the plain value of the whole block, or None; what is wrong with it is told to `reader.findings`."""
     fields: object = None
     try:
-        events = yaml.parse(reader.text, Loader=_Loader)
+        events = iter(_Loader(reader.text).get_event, None)
         for event in events:
             if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 continue

@@ -6,6 +6,7 @@ import contextlib
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -151,6 +152,17 @@ def _bounds(facts: FieldFacts, value: object) -> tuple[Code, dict[str, Any]] | N
     return None
 
 
+@cache
+def _looked_at(part: type[Part]) -> frozenset[str]:
+    """Return the fields of a group whose values tell more than that they are of the right type."""
+    return frozenset(
+        key
+        for key, facts in fields_of(part).items()
+        if facts.many or facts.part or facts.ref or facts.known or facts.least is not None or facts.most is not None
+        or (facts.type is date and not facts.future)
+    )  # fmt: skip
+
+
 @dataclass
 class _Walk:
     """Goes over the raw values beside the declarations, so that a fault in one field hides none in another."""
@@ -180,7 +192,7 @@ class _Walk:
                     self.tell(
                         Code.MISSING_AT_STAGE, way, other=other, wanted=wanted, reached=reached.label, meaning=meaning
                     )
-            if value is not None:
+            if value is not None and key in _looked_at(part):
                 self.value(facts, value, (*loc, key))
         for key, value in values.items():
             if value is None and key not in fields_of(part):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 import unicodedata
@@ -57,11 +58,10 @@ _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
 _SUSPECT: Final = re.compile(
-    f"[{ODD_SPACES.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}"
-    "\u00a7\u00a9\u00ae\u00b5-\u00bb\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
+    f"[{ODD_SPACES.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}{_FOREIGN}"
+    "\u0080-\u00bf\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
 )
-"""Whatever the patterns above need at least one of; most files have none, and one look at them is enough."""
-_SUSPECT_PAIR: Final = re.compile("[\u00c2\u00c3][\u0080-\u00bf]")
+"""Whatever the patterns above, but for `_VNI`, need at least one of; most files have none: one look is enough."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +90,26 @@ def _first_per_line(pattern: re.Pattern[str], text: str, limit: int = 20) -> lis
 def leaves(root: Path, path: Path) -> bool:
     """Tell whether `path` is, or lies behind, a link that points out of the top folder of `root` in which it lies."""
     try:
-        top = root / path.relative_to(root).parts[0]
+        first, *rest = path.relative_to(root).parts
+        top = root / first
+        if rest and not _has_link(str(top), rest):
+            return False
         return not path.resolve(strict=True).is_relative_to(top.resolve())
     except (OSError, RuntimeError, IndexError, ValueError):
         return True
+
+
+def _has_link(top: str, steps: list[str]) -> bool:
+    """Tell whether a step on the way down from `top` is a link, or leads up again; raises OSError when none is there.
+
+    Most files lie behind none, and to see that takes a tenth of the time of following the whole way.
+    """
+    way = top
+    for step in steps:
+        way = f"{way}/{step}"
+        if step == ".." or stat.S_ISLNK(os.lstat(way).st_mode):
+            return True
+    return False
 
 
 def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:
@@ -143,7 +159,7 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
 
 
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
-    if not any(pattern.search(text) for pattern in (_SUSPECT, _SUSPECT_PAIR, _VNI, _FOREIGN_PAIR)):
+    if not (_SUSPECT.search(text) or _VNI.search(text)):
         return
     for match in _first_per_line(ODD_SPACES, text):
         line, column = _place(text, match.start())

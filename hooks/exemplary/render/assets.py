@@ -15,6 +15,11 @@ FOLDER: Final = "assets"
 _FONT: Final = re.compile(r'url\("?fonts/([\w.-]+)"?\)')
 _LAST: Final = "90-print.css"
 """What holds on paper holds against everything before it."""
+APART: Final[Mapping[str, tuple[str, ...]]] = {
+    "report": ("reports.html", "plan_report.html", "month_report.html"),
+    "yearbook": ("yearbook.html", "booklet.html"),
+}
+"""Components whose styles only the pages of these templates load; all others share one sheet."""
 _SCRIPT: Final = re.compile(r'"\./([\w-]+\.js)"')
 """How a script names another that it loads; one that is loaded names none itself."""
 _PAPER: Final = "@media print{"
@@ -27,6 +32,10 @@ class Assets:
 
     files: Mapping[str, bytes]
     names: Mapping[str, str]
+
+    def sheet_of(self, template: str) -> str:
+        """Return the address of the style sheet that pages of a template load besides that of all pages, or ""."""
+        return next((self.names[f"{name}.css"] for name, held in APART.items() if template in held), "")
 
 
 def _minified(css: str) -> str:
@@ -88,9 +97,12 @@ def make_assets(theme: Path) -> Assets:
         add(name, script.encode())
     sheets = [*sorted((theme / "css").glob("*.css")), *sorted((theme / "components").glob("*/*.css"))]
     sheets.sort(key=lambda sheet: sheet.name == _LAST)
-    css = _minified("\n".join([*(sheet.read_text(encoding="utf-8") for sheet in sheets), _tone_rules()]))
-    css = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', css)
-    screen, paper = _parted(css)
-    add("site.css", screen.encode())
-    add("print.css", paper.encode())
+    parts = [(sheet.stem, *_parted(_minified(sheet.read_text(encoding="utf-8")))) for sheet in sheets]
+    shared = "".join(screen for name, screen, _ in parts if name not in APART) + _tone_rules()
+    shared = _FONT.sub(lambda match: f'url("{names["fonts/" + match[1]].removeprefix(FOLDER + "/")}")', shared)
+    add("site.css", shared.encode())
+    add("print.css", "".join(paper for _, _, paper in parts).encode())
+    for name, screen, _ in parts:
+        if name in APART:
+            add(f"{name}.css", screen.encode())
     return Assets(files, names)

@@ -24,6 +24,7 @@ from ..measure.evidence import COPIED, LEVELS, RULES
 from ..report.table import shown
 from ..text import date_long_vi, date_vi, number_vi
 from .addresses import file_of, relative
+from .assets import Assets
 from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
@@ -207,6 +208,7 @@ class Press:
     shell_for: ShellFor
     head_of: HeadOf
     share_of: Callable[[PageDraft], Shared]
+    assets: Assets
     cache: Cache
 
     @cached_property
@@ -244,6 +246,7 @@ class Press:
             fingerprint((draft, shared)),
             self._template_key(f"records/{draft.template}"),
             self.shell_for(draft.address).key,
+            self.assets.sheet_of(draft.template),
         )
 
         def write(seen: Site) -> bytes:
@@ -285,6 +288,11 @@ class Press:
         """Return a page at once, whatever is kept of it."""
         return self._composed(self._notes.seen(), draft, shared)
 
+    def _sheet(self, draft: PageDraft) -> str:
+        """Return the link to the style sheet that only such pages load."""
+        sheet = self.assets.sheet_of(draft.template)
+        return f'<link rel="stylesheet" href="{relative(draft.address, sheet)}">' if sheet else ""
+
     def _composed(self, seen: Site, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
         article = render_article(self._environment, draft, seen, self._once)
@@ -294,7 +302,7 @@ class Press:
                 "description": draft.description,
                 "canonical": canonical(seen, draft.address),
                 "kind": draft.kind,
-                "head": self.head_of(seen, draft, shared),
+                "head": self._sheet(draft) + self.head_of(seen, draft, shared),
                 "article": article,
             }
         )

@@ -104,11 +104,6 @@ class Promise:
     grid: Grid | None
 
     @property
-    def owed(self) -> int:
-        """How many promises the quota makes until today; those of units that did not exist are none."""
-        return sum(cell.state in OWED for cell in self.progress.cells.values())
-
-    @property
     def running(self) -> When | None:
         """The window that runs today, when the quota counts by time and has not ended."""
         held = self.progress.windows

@@ -61,7 +61,7 @@ _OFTEN: Final = 3
 
 _SKIPPED: Final = re.compile(
     r"<(nav|footer|form|script|style|svg|h1|noscript|button)\b.*?</\1>"
-    r'|<section class="part related".*?</section>|<div class="(?:share|notice)\b.*?</div>'
+    r'|<section class="part (?:related|suggested)".*?</section>|<div class="(?:share|notice)\b.*?</div>'
     r'|<ol class="stages".*?</ol>|<a class="ref".*?</a>|<span class="unseen".*?</span>',
     re.DOTALL,
 )

@@ -200,9 +200,9 @@ def reached(record: Exemplar, today: date) -> int:
     return max([*ranks, known, 0 if record.stage_history else _RANKS.get(record.stage, 0)])
 
 
-def standing_awards(record: Exemplar) -> tuple[Award, ...]:
-    """Return the awards of an exemplar that still stand."""
-    return tuple(award for award in record.awards if award.status is AwardStatus.HIEU_LUC)
+def granted_awards(record: Exemplar) -> tuple[Award, ...]:
+    """Return the awards of an exemplar that were decided and still stand; what is only proposed is none."""
+    return tuple(award for award in record.awards if award.granted)
 
 
 def funnel_table(group: Group, today: date) -> Table:
@@ -213,7 +213,7 @@ def funnel_table(group: Group, today: date) -> Table:
     for place, step in enumerate(_STEPS):
         come = sum(count for rank, count in ranks.items() if rank >= place)
         rows.append((step, come, share(come, every)))
-    honoured = sum(bool(standing_awards(record)) for _, record in group.exemplars)
+    honoured = sum(bool(granted_awards(record)) for _, record in group.exemplars)
     rows.append(("Được khen thưởng", honoured, share(honoured, every)))
     return Table(
         f"cac-buoc{_of(group)}", f"{group.label}: từ giới thiệu đến nhân rộng",
@@ -232,7 +232,7 @@ def years_table(group: Group, today: date) -> Table:
     for year, held in sorted(by_year.items()):
         ranks = [reached(record, today) for record in held]
         steps = (sum(rank >= step for rank in ranks) for step in range(1, _RECOGNISED + 1))
-        rows.append((f"Năm {year}", len(held), *steps, sum(bool(standing_awards(record)) for record in held)))
+        rows.append((f"Năm {year}", len(held), *steps, sum(bool(granted_awards(record)) for record in held)))
     columns = (
         Column("Năm giới thiệu"),
         *counts("Giới thiệu", "Đăng ký", "Được chọn", "Công nhận", "Khen thưởng"),
@@ -247,17 +247,13 @@ def _of(group: Group) -> str:
     return f"-{group.on.id}" if group.on else "-mau" if group.sample else ""
 
 
-def decided(award: Award) -> bool:
-    """Tell whether an award was granted: its decision has a number; until then it is only proposed."""
-    return award.number is not None
-
-
 def awards_table(group: Group) -> Table:
     """Return what was proposed and granted by form and level."""
     made: dict[tuple[str, str], Counter[bool]] = {}
     for _, record in group.exemplars:
-        for award in standing_awards(record):
-            made.setdefault((award.form, award.level or ""), Counter())[decided(award)] += 1
+        for award in record.awards:
+            if award.status is AwardStatus.HIEU_LUC:
+                made.setdefault((award.form, award.level or ""), Counter())[award.granted] += 1
     forms, levels = [str(form) for form in AwardForm], [str(level) for level in AwardLevel]
 
     def order(key: tuple[str, str]) -> tuple[int, int, tuple[str, str]]:
@@ -279,14 +275,15 @@ def awards_table(group: Group) -> Table:
     return Table(
         f"khen-thuong{_of(group)}", f"{group.label}: khen thưởng theo hình thức và cấp", columns,
         (*rows, total(rows, columns)),
-        "Đề nghị: mọi hình thức khen đã ghi và còn hiệu lực. Đã có quyết định: có số quyết định.", group.sample,
+        "Đề nghị: mọi hình thức khen đã ghi và còn hiệu lực. Đã có quyết định: có số hoặc ngày quyết định.",
+        group.sample,
     )  # fmt: skip
 
 
 def hands_table(group: Group) -> Table:
     """Return who is honoured: the law asks for those who work with their hands, not for leaders (Luật 2022, Điều 5)."""
     people = [record for _, record in group.exemplars if record.type is ExemplarType.CA_NHAN]
-    honoured = [record for record in people if standing_awards(record)]
+    honoured = [record for record in people if granted_awards(record)]
     every, praised = (Counter(record.occupation_group for record in held) for held in (people, honoured))
     rows: list[tuple[Cell, ...]] = [
         (

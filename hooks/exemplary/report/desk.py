@@ -143,6 +143,8 @@ def save(root: Path, out: Path, data: bytes) -> None:
     for folder in ("site", "content"):
         if out.resolve().is_relative_to((root / folder).resolve()):
             raise Wanting(f"Không ghi báo cáo nội bộ vào thư mục {folder}/: hãy chọn nơi khác bằng --out.")
+    if out.is_dir():
+        raise Wanting(f"{out} là một thư mục: hãy ghi cả tên tệp sau --out.")
     if out.exists():
         replace_file(out, data)
     else:

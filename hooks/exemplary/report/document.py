@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,11 +11,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from .. import official
 from ..official import OPEN, WIDTH, Letterhead, Look
 from ..text import date_vi
-from .table import Kind, Report, Table, shown
+from .table import NOTHING, SUM, Kind, Report, Table, shown
 
 _TABLE: Final = 11
 _DENSE: Final = 9
 """From how many columns a table is set smaller."""
+_UNBROKEN: Final = re.compile(r"[^\s–-]+[–-]?")
+"""What stands on one line: a line ends at a space or after a dash."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Section:
 def document_of(report: Report, head: Letterhead) -> bytes:
     """Return a report as an official .docx: its tables one after another."""
     lead = f"Số liệu được tính từ hồ sơ điển hình, đến hết ngày {date_vi(report.as_of)}."
-    return paper(head, report.title, [Section("", (lead,), report.tables)])
+    told = (lead,) if report.tables else (lead, NOTHING)
+    return paper(head, report.title, [Section("", told, report.tables)])
 
 
 def paper(head: Letterhead, title: str, sections: list[Section]) -> bytes:
@@ -60,7 +64,7 @@ def _table(made: Any, table: Table, number: int) -> None:
     for place, line in enumerate(texts, 1):
         row = grid.add_row()
         official.mark(row, "w:cantSplit")
-        look = Look(size, bold=place == len(texts) and line[0] == "Cộng")
+        look = Look(size, bold=place == len(texts) and line[0] == SUM)
         for text, cell, column in zip(line, row.cells, table.columns, strict=True):
             official.fill(cell, (text,), look)
             if column.kind is not Kind.TEXT:
@@ -76,7 +80,7 @@ def _shares(table: Table, texts: list[list[str]]) -> tuple[float, ...]:
     needs, wants = [], []
     for place, column in enumerate(table.columns):
         cells = [line[place] for line in texts]
-        word = max((len(word) for text in [column.label, *cells] for word in text.split()), default=1)
+        word = max((len(word) for text in [column.label, *cells] for word in _UNBROKEN.findall(text)), default=1)
         needs.append(2.5 * word + 4.5)
         wants.append(max((len(text) for text in cells), default=1) ** 0.7 if column.kind is Kind.TEXT else 0.5)
     spare = max(0.0, WIDTH - sum(needs))

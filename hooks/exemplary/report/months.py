@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from ..measure.deadlines import Submission, deadline_for, last_day_on_time
 from ..measure.evidence import lapsed, review_due
 from ..measure.introductions import PlanOnDay
-from ..measure.milestones import Standing, measure_milestones
+from ..measure.milestones import Standing, measure_milestones, self_reviews
 from ..measure.quotas import State
 from ..measure.windows import window_of
-from ..model.choices import Stage
+from ..model.choices import AwardForm, AwardStatus, Stage
+from ..model.exemplar import Exemplar
 from ..model.plan import Deadline
-from ..model.values import When
+from ..model.values import Known, When
 from ..text import date_vi
-from .coverage import awards_table, monthly_quota, span_vi, stale_impacts, standing_awards
+from .coverage import awards_table, granted_awards, monthly_quota, span_vi, stale_impacts
 from .question import Question
 from .table import Cell, Column, Kind, Report, Table, counts, total
 
@@ -115,7 +116,7 @@ def _bound(question: Question, on: PlanOnDay, window: When) -> Iterable[str]:
 
 
 def late(question: Question) -> Report:
-    """Return what is overdue: milestones, lists of months, copies to be verified again, impacts to be looked at."""
+    """Return what is overdue: milestones, lists, self-reviews, copies to verify again, impacts to look at."""
     milestones: dict[bool, list[tuple[Cell, ...]]] = {False: [], True: []}
     tables: list[Table] = []
     for on in question.plans:
@@ -126,7 +127,7 @@ def late(question: Question) -> Report:
                     (question.plan_label(on), moment.milestone.label, moment.milestone.by or "", moment.when.last_day,
                      moment.days)
                 )  # fmt: skip
-        tables += _late_lists(question, on)
+        tables += [*_late_lists(question, on), *_late_self_reviews(question, on)]
     columns = (
         Column("Kế hoạch"), Column("Việc"), Column("Đơn vị thực hiện"), Column("Hạn", Kind.DAY),
         *counts("Số ngày quá hạn"),
@@ -158,6 +159,34 @@ def _late_lists(question: Question, on: PlanOnDay) -> Iterable[Table]:
             (Column("Đơn vị"), *counts("Số tháng thiếu"), Column("Các tháng thiếu"), *counts("Số tháng muộn"),
              Column("Các tháng muộn")),
             tuple(rows), "", on.plan.sample,
+        )  # fmt: skip
+
+
+def _late_self_reviews(question: Question, on: PlanOnDay) -> Iterable[Table]:
+    """Yield the exemplars that have not looked back on half-years that are over, who owes longest first."""
+    if not question.progress[on.id].tracked:
+        return
+    rows: list[tuple[Cell, ...]] = []
+    hidden: Counter[str] = Counter()
+    for held in self_reviews(question.library, on.id, on.plan, question.today):
+        owed = [when.vi for when in held.owed if when not in held.kept and when.last_day < question.today]
+        record = question.library.get("exemplar", held.exemplar)
+        if not owed or record is None:
+            continue
+        title = question.title("exemplar", held.exemplar)
+        if title:
+            rows.append((title, question.unit_name(record.unit), len(owed), ", ".join(owed)))
+        else:
+            hidden[record.unit] += 1
+    rows += [
+        (f"{hidden[unit]:02d} gương chưa công bố", question.unit_name(unit), None, "")
+        for unit in question.by_name(hidden)
+    ]
+    if rows:
+        yield Table(
+            f"tu-nhin-lai-{on.id}", f"{question.plan_label(on)}: gương chưa tự sơ kết",
+            (Column("Gương"), Column("Đơn vị"), *counts("Số kỳ thiếu"), Column("Các kỳ thiếu")),
+            tuple(rows), "Chỉ kể những kỳ đã hết, từ kỳ gương được chọn.", on.plan.sample,
         )  # fmt: skip
 
 
@@ -206,7 +235,7 @@ def proposals(question: Question) -> Report:
         open_now = [
             (identifier, record)
             for identifier, record in group.exemplars
-            if record.stage in _PROPOSABLE and not standing_awards(record)
+            if record.stage in _PROPOSABLE and not granted_awards(record)
         ]
         rows: list[tuple[Cell, ...]] = []
         hidden: Counter[str] = Counter()
@@ -214,11 +243,11 @@ def proposals(question: Question) -> Report:
             title = question.title("exemplar", identifier)
             fields = ", ".join(question.campaign_name(ref) for ref in record.campaigns[:1]) or record.scope.label
             if title:
-                rows.append((title, record.type.label, fields, question.unit_name(record.unit)))
+                rows.append((title, record.type.label, fields, question.unit_name(record.unit), _proposed(record)))
             else:
                 hidden[record.unit] += 1
         rows += [
-            (f"{hidden[unit]:02d} gương chưa công bố", "", "", question.unit_name(unit))
+            (f"{hidden[unit]:02d} gương chưa công bố", "", "", question.unit_name(unit), "")
             for unit in question.by_name(hidden)
         ]
         tables.append(awards_table(group))
@@ -227,7 +256,13 @@ def proposals(question: Question) -> Report:
                 Table(
                     f"chua-khen-{group.on.id if group.on else 'khac'}{'-mau' if group.sample else ''}",
                     f"{group.label}: gương đã công nhận, chưa được khen thưởng",
-                    (Column("Gương"), Column("Loại"), Column("Phong trào, lĩnh vực chính"), Column("Đơn vị")),
+                    (
+                        Column("Gương"),
+                        Column("Loại"),
+                        Column("Phong trào, lĩnh vực chính"),
+                        Column("Đơn vị"),
+                        Column("Đã đề nghị"),
+                    ),
                     tuple(rows),
                     "Gương đang tạm dừng để xác minh không đứng trong bảng này.",
                     group.sample,
@@ -235,4 +270,13 @@ def proposals(question: Question) -> Report:
             )
     return Report(
         "proposals", "Đề xuất khen thưởng điển hình tiên tiến", question.issuer, question.today, tuple(tables)
+    )
+
+
+def _proposed(record: Exemplar) -> str:
+    """Return the awards that were proposed for an exemplar and are not decided yet."""
+    return "; ".join(
+        Known(AwardForm).label(award.form)
+        for award in record.awards
+        if award.proposed and award.status is AwardStatus.HIEU_LUC
     )

@@ -10,7 +10,7 @@ from io import StringIO
 from textwrap import wrap
 
 from ..text import date_vi, number_vi, slugify
-from .table import Cell, Kind, Report, Table, shown
+from .table import NOTHING, Cell, Kind, Report, Table, shown
 
 _WIDEST = 48
 """Characters of a column of text before it is broken."""
@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def text_of(report: Report) -> str:
     """Return a report as aligned tables."""
     head = [report.title.upper(), f"Số liệu tính đến hết ngày {date_vi(report.as_of)}."]
-    return "\n\n".join(["\n".join(head), *(_text_table(table) for table in report.tables)]) + "\n"
+    return "\n\n".join(["\n".join(head), *([_text_table(table) for table in report.tables] or [NOTHING])]) + "\n"
 
 
 def _text_table(table: Table) -> str:

@@ -70,7 +70,7 @@ class Question:
         made: dict[str, dict[str, list[Submission]]] = {}
         for on in self.plans:
             deadline = deadline_for(on.plan)
-            for item in submissions(on.introduced, deadline) if deadline else ():
+            for item in submissions(on, deadline) if deadline else ():
                 made.setdefault(on.id, {}).setdefault(item.listed_in.written, []).append(item)
         return made
 

@@ -34,7 +34,7 @@ from ..model.choices import (
 from ..model.review import Review
 from ..model.values import When
 from ..text import date_vi
-from .coverage import monthly_quota, span_vi, standing_awards
+from .coverage import granted_awards, monthly_quota, span_vi
 from .desk import Wanted, letterhead, must_exist, save
 from .document import OPEN, Section, paper
 from .question import Question
@@ -161,16 +161,12 @@ def _figures(on: PlanOnDay, period: When) -> tuple[Counted, ...]:
     published = sum(record.status is Status.CONG_BO and record.consented for record in held)
     types = Counter(record.type for record in held)
     deadline = deadline_for(on.plan)
-    late = (
-        sum(item.late and within(item.introduced_on) for item in submissions(on.introduced, deadline))
-        if deadline
-        else 0
-    )
+    late = sum(item.late and within(item.introduced_on) for item in submissions(on, deadline)) if deadline else 0
     chosen = sum(within(day_counted(record, QuotaKind.SELECTION)) for record in every)
     recognised = sum(
         any(move.to is Stage.CONG_NHAN and within(move.date) for move in record.stage_history) for record in every
     )
-    awards = sum(within(award.date) for record in every for award in standing_awards(record))
+    awards = sum(within(award.date) for record in every for award in granted_awards(record))
     refs = {part.ref for part in on.plan.campaigns}
     copied = sum(
         move.status is ReplicationStatus.THANH_CONG and within(move.date)

@@ -14,6 +14,10 @@ Cell = str | int | Decimal | date | None
 """A value of a table: text, a count, a share (0 to 1), a day; None where nothing is asked."""
 SAMPLE_LABEL: Final = "Số liệu minh họa, tính từ bài mẫu, không phải số liệu thật."
 """What stands under every table that counts invented records."""
+SUM: Final = "Cộng"
+"""How the row of sums is called."""
+NOTHING: Final = "Không có số liệu nào."
+"""What a report without any table tells."""
 
 
 class Kind(StrEnum):
@@ -99,4 +103,4 @@ def total(rows: tuple[tuple[Cell, ...], ...], columns: tuple[Column, ...]) -> tu
         sum(cell for row in rows if isinstance(cell := row[place], int)) if column.kind is Kind.COUNT else ""
         for place, column in enumerate(columns)
     ]
-    return ("Cộng", *sums[1:])
+    return (SUM, *sums[1:])

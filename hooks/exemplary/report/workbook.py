@@ -10,7 +10,7 @@ from textwrap import wrap
 from typing import Any, Final
 
 from ..text import date_vi
-from .table import Kind, Report, Table, shown
+from .table import NOTHING, SUM, Kind, Report, Table, shown
 
 _FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST: Final = 31
@@ -25,6 +25,15 @@ _LINE: Final = 16.5
 """The height of one line of a row, in points; not every program sets rows as high as their text."""
 
 
+_FORMS: Final[dict[Kind, dict[str, Any]]] = {
+    Kind.TEXT: {"text_wrap": True, "align": "left", "indent": 1},
+    Kind.COUNT: {"num_format": "#,##0", "align": "right"},
+    Kind.SHARE: {"num_format": "0.0%", "align": "right"},
+    Kind.DAY: {"num_format": "dd/mm/yyyy", "align": "center"},
+}
+"""How cells look by what they hold."""
+
+
 def workbook_of(report: Report) -> bytes:
     """Return a report as .xlsx; the same report gives the same bytes."""
     import xlsxwriter  # noqa: PLC0415 - only reports need it
@@ -37,16 +46,15 @@ def workbook_of(report: Report) -> bytes:
             "title": book.add_format({**font, "bold": True, "font_size": 14}),
             "note": book.add_format({**font, "italic": True}),
             "head": book.add_format({**font, "bold": True, "text_wrap": True, "border": 1, "align": "center"}),
-            Kind.TEXT: book.add_format({**font, "text_wrap": True, "border": 1}),
-            Kind.COUNT: book.add_format({**font, "num_format": "#,##0", "border": 1, "align": "right"}),
-            Kind.SHARE: book.add_format({**font, "num_format": "0.0%", "border": 1, "align": "right"}),
-            Kind.DAY: book.add_format({**font, "num_format": "dd/mm/yyyy", "border": 1}),
         }
+        for kind, form in _FORMS.items():
+            looks[kind] = book.add_format({**font, "border": 1, **form})
+            looks[f"{kind} {SUM}"] = book.add_format({**font, "border": 1, **form, "bold": True})
         for number, table in enumerate(report.tables, 1):
             page = book.add_worksheet(_sheet_name(table, number))
             _fill(page, table, looks, f"Số liệu tính đến hết ngày {date_vi(report.as_of)}")
         if not report.tables:
-            book.add_worksheet("Báo cáo").write_string(0, 0, f"{report.title}: không có số liệu.")
+            book.add_worksheet("Báo cáo").write_string(0, 0, f"{report.title}. {NOTHING}")
     return held.getvalue()
 
 
@@ -70,8 +78,9 @@ def _fill(page: Any, table: Table, looks: dict[str, Any], day: str) -> None:
         page.set_row(row, _LINE * lines)
     row = _HEAD
     for row, cells in enumerate(table.rows, _HEAD + 1):
+        summed = f" {SUM}" if row == _HEAD + len(table.rows) and cells[0] == SUM else ""
         for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True)):
-            look = looks[Kind.TEXT if isinstance(cell, str) else column.kind]
+            look = looks[f"{Kind.TEXT if isinstance(cell, str) else column.kind}{summed}"]
             if isinstance(cell, date):
                 page.write_datetime(row, place, datetime(cell.year, cell.month, cell.day), look)  # noqa: DTZ001
             elif isinstance(cell, (int, Decimal)):

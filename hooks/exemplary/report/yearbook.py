@@ -10,7 +10,7 @@ from ..measure.introductions import Introduced
 from ..model.choices import AwardForm, ExemplarType
 from ..model.exemplar import Exemplar
 from ..model.values import Known
-from .coverage import reached, standing_awards
+from .coverage import granted_awards, reached
 from .question import Question
 from .table import Cell, Column, Report, Table, counts, total
 
@@ -62,7 +62,7 @@ def _tables(question: Question, held: list[Introduced], *, sample: bool) -> Iter
     for unit in question.by_name(by_unit):
         pairs = by_unit[unit]
         recognised = sum(reached(record, question.today) >= _RECOGNISED for _, record in pairs)
-        honoured = sum(bool(standing_awards(record)) for _, record in pairs)
+        honoured = sum(bool(granted_awards(record)) for _, record in pairs)
         rows.append((question.unit_name(unit), len(pairs), _seen(question, pairs), recognised, honoured))
     yield Table(
         f"don-vi{ending}", "Gương được giới thiệu, chia theo đơn vị", columns, (*rows, total(tuple(rows), columns)),
@@ -104,7 +104,7 @@ def _list(question: Question, identifier: str, name: str, pairs: list[Introduced
 
 def _praise(record: Exemplar) -> str:
     labels = (
-        f"{Known(AwardForm).label(award.form)}{f' số {award.number}' if award.number else ' (đề nghị)'}"
-        for award in standing_awards(record)
+        f"{Known(AwardForm).label(award.form)}{f' số {award.number}' if award.number else ''}"
+        for award in granted_awards(record)
     )
     return "; ".join(labels)

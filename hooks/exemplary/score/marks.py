@@ -128,7 +128,8 @@ def read_workbook(path: Path) -> Sequence[Sequence[object]]:
         with CalamineWorkbook.from_path(str(path)) as book:
             return book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, OSError) as error:
-        msg = f"Không đọc được {path.name}: hãy lưu lại bằng Excel hoặc LibreOffice ở dạng .xlsx."
+        way = "hãy lưu lại bằng Excel hoặc LibreOffice ở dạng .xlsx" if path.exists() else "không có tệp này"
+        msg = f"Không đọc được {path.name}: {way}."
         raise ValueError(msg) from error
 
 

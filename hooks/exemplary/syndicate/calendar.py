@@ -1,4 +1,4 @@
-"""Calendars of plans and events as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all.
+"""Calendars as iCalendar (RFC 5545), for any calendar program: one for each plan, one for all that has its day.
 
 The same plan gives the same bytes: an event's UID is made of the plan, what it is and when, and DTSTAMP is the day the
 plan was last changed. Everything is a whole day, because "before the 20th" is a day of Viet Nam wherever the calendar
@@ -20,6 +20,7 @@ from ..measure.milestones import Moment
 from ..measure.windows import MONTHS
 from ..model.choices import Every
 from ..model.plan import Deadline
+from ..model.practice import Replication
 from ..render.agenda import dated, has_calendar
 from ..render.compose import canonical
 from ..render.site import Site
@@ -31,7 +32,9 @@ _SHORTEST_MONTH: Final = 28
 def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
     """Yield the calendar of every plan that sets a time, and the one of all of them."""
     together = _calendar(
-        site, site.facts.name, "Mốc thời gian, hạn gửi của các kế hoạch, và các buổi giao lưu, tham quan"
+        site,
+        site.facts.name,
+        "Mốc thời gian, hạn gửi của các kế hoạch, các buổi giao lưu, tham quan, và hạn rà soát lại nơi làm theo",
     )
     for plan in site.library.of("plan").values():
         if not has_calendar(site, plan):
@@ -44,6 +47,9 @@ def all_calendars(site: Site) -> Iterator[tuple[str, bytes]]:
         yield f"{plan.address}{FILE}", own.to_ical()
     for entry in site.library.of("event").values():
         together.add_component(_exchange(site, entry))
+    for entry, copy in site.library.records("replication"):
+        if copy.review_by and copy.running:
+            together.add_component(_check(site, entry, copy, copy.review_by))
     if together.subcomponents:
         yield FILE, together.to_ical()
 
@@ -130,6 +136,25 @@ def _exchange(site: Site, entry: Entry) -> Event:
         event.add("location", record.place)
     event.add("description", "\n".join([record.summary, *(f"Giới thiệu: {title}." for title in practices)]))
     event.add("url", canonical(site, entry.address))
+    return event
+
+
+def _check(site: Site, entry: Entry, copy: Replication, day: date) -> Event:
+    """Return the day by which a copy that is alive should be verified again."""
+    practice = site.library.get("practice", copy.practice) if copy.practice else None
+    title, unit = practice.title if practice else copy.id, site.unit(copy.unit).text
+    event = Event()
+    event.add("uid", f"{entry.id}.ra-soat@{_host(site)}")
+    event.add("dtstamp", datetime.combine(copy.last_changed, time(), UTC))
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", f"{'[Mẫu] ' if copy.sample else ''}Hạn rà soát lại: {unit}, {title}")
+    event.add(
+        "description",
+        f"Nơi làm theo: {unit}.\nMô hình: {title}.\nQuá ngày này mà chưa xác minh thì trang ghi “chưa xác minh lại”.",
+    )
+    event.add("url", canonical(site, entry.address))
+    event.add("transp", "TRANSPARENT")
     return event
 
 

@@ -100,7 +100,7 @@ def paper_page(site: Site) -> Iterator[PageDraft]:
         "papers.html",
         {
             "groups": [
-                ("vien-dan", "Kế hoạch trên trang này dẫn", _rows(site, (held for held in newest if held.cited))),
+                ("vien-dan", "Kế hoạch trên trang này viện dẫn", _rows(site, (held for held in newest if held.cited))),
                 (
                     "danh-muc",
                     "Văn bản khác trong danh mục",

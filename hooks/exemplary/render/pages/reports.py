@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ...report.files import FORMS, SHEETS, folder_of, month_file, month_folder, table_file, whole_file
 from ...report.overview import HEAT, MonthOfLists, Overview, PublicReports
-from ...report.table import Cell, Kind, Table, shown
+from ...report.table import SUM, Cell, Kind, Table, shown
 from ..charts import BarRow, GridRow, bars_chart, grid_chart
 from ..site import SECTION_TITLES, PageDraft, Site
 
@@ -20,8 +20,6 @@ LISTED: Final = 300
 """So many rows of a list of names stand on a page; its files hold all."""
 _SIGNS: Final = {"muon": "m", "qua": "+"}
 """What stands behind a figure so that its mark is read without its colour."""
-SUM: Final = "Cộng"
-"""What the row of sums is called."""
 
 
 @dataclass(frozen=True)
