@@ -72,7 +72,7 @@ def test_today_is_a_day_in_viet_nam() -> None:
 def test_exit_codes_and_usage(tmp_path: Path) -> None:
     good = run_check("--root", str(BASE), "--as-of", "2026-11-22")
     assert (good.returncode, good.stderr) == (0, "")
-    assert good.stdout == "Đã đọc 23 mục (2 gương, 1 kế hoạch): 0 lỗi, 0 cảnh báo, 0 lưu ý.\n"
+    assert good.stdout == "Đã đọc 24 mục (2 gương, 1 kế hoạch): 0 lỗi, 0 cảnh báo, 0 lưu ý.\n"
     bad = run_check("--root", str(make_root(tmp_path / "a", draft="")), "--as-of", "2026-11-22")
     assert (bad.returncode, bad.stderr) == (1, "")
     assert run_check("--root", str(tmp_path / "nowhere")).returncode == 2

@@ -94,7 +94,7 @@ def test_text_shows_the_place_the_line_a_caret_and_what_to_do(content: Content) 
         "    Cần làm: Viết năm-tháng-ngày"
     ) in report
     assert "CẢNH BÁO EX307" in report
-    assert report.endswith("Đã đọc 23 mục (2 gương, 1 kế hoạch): 2 lỗi, 1 cảnh báo, 0 lưu ý.\n")
+    assert report.endswith("Đã đọc 24 mục (2 gương, 1 kế hoạch): 2 lỗi, 1 cảnh báo, 0 lưu ý.\n")
 
 
 def test_long_lines_are_cut_around_the_caret(tmp_path: Path) -> None:
