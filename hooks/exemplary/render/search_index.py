@@ -69,6 +69,8 @@ _BLOCK_END: Final = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div|caption|figcaptio
 _TAG: Final = re.compile(r"<[^>]+>")
 _LOOSE_MARK: Final = re.compile(r" +(?=[,.;:!?)])")
 
+Postings = list[list[int]]
+
 
 def _blocks(article: str) -> list[str]:
     """Return the text of an article as its readers see it, block by block."""
@@ -244,15 +246,6 @@ def _differences(changes: Iterable[Change], place: int) -> tuple[_Places, _Place
     return gone, new
 
 
-def _by_tier(held: Sequence[int], tiers: int) -> list[str]:
-    """Write the lists of a word tier by tier, from the numbers of its pages with the tier in the lowest two bits."""
-    if len(held) > 1:
-        return [_written([item >> 2 for item in held if item & 3 == tier]) for tier in range(tiers)]
-    lists = [""] * tiers
-    lists[held[0] & 3] = _written([held[0] >> 2])
-    return lists
-
-
 @dataclass
 class _Lists:
     """The lists of pages as they are written: of each word by tier, of each pair by place."""
@@ -263,15 +256,14 @@ class _Lists:
     @classmethod
     def of(cls, pages: Iterable[tuple[int, Tokens]]) -> _Lists:
         """Gather the lists from pages with their numbers, ascending."""
-        tables = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        tables: tuple[dict[str, Postings], dict[str, Postings]] = ({}, {})
         for number, tokens in pages:
-            for table, held in zip(tables, tokens, strict=True):
+            for table, tiers, held in zip(tables, (4, 2), tokens, strict=True):
                 for word, tier in held.items():
-                    table[word].append(number << 2 | tier)  # one list for a word is a quarter of the memory of four
-        terms, pairs = (
-            {word: _by_tier(held, tiers) for word, held in table.items()}
-            for table, tiers in zip(tables, (4, 2), strict=True)
-        )
+                    if word not in table:
+                        table[word] = [[] for _ in range(tiers)]
+                    table[word][tier].append(number)
+        terms, pairs = ({word: [_written(pages) for pages in held] for word, held in table.items()} for table in tables)
         return cls(terms, pairs)
 
     def change(self, changes: Sequence[Change], moved: Mapping[int, int]) -> None:
