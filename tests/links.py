@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-_REFERENCE = re.compile(r'\s(?:href|src|srcset)="([^"]*)"')
+_REFERENCE = re.compile(r'\s(href|src|srcset)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
@@ -18,8 +18,8 @@ def _ids(page: Path) -> frozenset[str]:
     return frozenset(unescape(item) for item in _ID.findall(page.read_text(encoding="utf-8")))
 
 
-def _targets(value: str) -> list[str]:
-    return [part.split()[0] for part in value.split(",") if part.strip()] if " " in value or "," in value else [value]
+def _targets(attribute: str, value: str) -> list[str]:
+    return [part.split()[0] for part in value.split(",") if part.strip()] if attribute == "srcset" else [value]
 
 
 def broken_links(site: Path) -> list[str]:
@@ -29,8 +29,8 @@ def broken_links(site: Path) -> list[str]:
         if page.name == "404.html":
             continue
         base = page.relative_to(site).as_posix()
-        for value in _REFERENCE.findall(page.read_text(encoding="utf-8")):
-            for target in _targets(unescape(value)):
+        for attribute, value in _REFERENCE.findall(page.read_text(encoding="utf-8")):
+            for target in _targets(attribute, unescape(value)):
                 parts = urlsplit(target)
                 if parts.scheme or target.startswith("//"):
                     continue
