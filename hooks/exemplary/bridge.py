@@ -73,7 +73,8 @@ class Start:
     serving: bool
     started: float
     stages: Stages
-    untouched: Untouched
+    untouched: Untouched | None
+    """What a build is made from; a preview rebuilds because something was touched."""
     opening: bool = False
     """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
@@ -163,8 +164,8 @@ def prepare(config: Any, *, serving: bool) -> Any:
     started = time.monotonic()
     cache = _open_cache(folders.cache, patient=serving)
     around = (code_version(), GENERATOR, str(config.theme.name), today.isoformat())
-    untouched = Untouched.of(root, folders.target, *around)
-    if getattr(config, _MAY_REST, False) and (said := untouched.summary(cache)):
+    untouched = None if serving else Untouched.of(root, folders.target, *around)
+    if untouched and getattr(config, _MAY_REST, False) and (said := untouched.summary(cache)):
         cache.close()
         raise _NothingToDo(said + _tail(Published(0, 0, 0), folders.target, today, started))
     if serving:
@@ -206,12 +207,13 @@ def _open_cache(folder: Path, *, patient: bool) -> Cache:
         _caches.pop().close()
     cache = Cache(folder, code_version())
     _caches.append(cache)
-    if patient and not cache.lock(_PATIENCE):
-        log.warning("Đang có một lần dựng trang khác chạy trong thư mục này: chờ nó xong rồi dựng bản xem thử.")
-        while not cache.lock(_PATIENCE):
-            pass
-    elif not patient and not cache.lock(_PATIENCE):
+    if cache.lock(_PATIENCE):
+        return cache
+    if not patient:
         raise BuildError("Đang có một lần dựng trang khác chạy trong thư mục này. Chờ nó xong rồi chạy lại.")
+    log.warning("Đang có một lần dựng trang khác chạy trong thư mục này: chờ nó xong rồi dựng bản xem thử.")
+    while not cache.lock(_PATIENCE):
+        pass
     return cache
 
 
@@ -377,8 +379,9 @@ def publish(config: Any) -> None:
             raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
         build.start.stages.begin("đưa vào chỗ")
         published = made.publication.finish()
-        if not build.start.serving:
-            build.start.untouched.keep(build.start.cache, _head(build.ground.content, made, published))
+        if build.start.untouched:
+            said = _head(build.ground.content, made, published)
+            build.start.untouched.keep(build.start.cache, made.publication.stamps(), said)
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:

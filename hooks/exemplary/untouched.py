@@ -51,10 +51,10 @@ class Untouched:
         same = version == self.version and sources == _told(self.sources) and site == _told(walk(str(self.target)))
         return str(said) if same else ""
 
-    def keep(self, cache: Cache, said: str) -> None:
-        """Keep what a finished build said; a file that could change again without showing it keeps nothing."""
+    def keep(self, cache: Cache, site: Iterable[tuple[str, Stamp]], said: str) -> None:
+        """Keep what a finished build said and how it left the site, unless a source could change without showing it."""
         if all(stamp.settled(self.seen) for _, stamp in self.sources):
-            row = [self.version, _told(self.sources), _told(walk(str(self.target))), said]
+            row = [self.version, _told(self.sources), _told(site), said]
             cache.put(_SHELF, [(str(self.target), json.dumps(row).encode())])
         else:
             cache.put(_SHELF, (), gone=[str(self.target)])
