@@ -189,7 +189,7 @@ def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) 
     public = publishable(content.library)
     photos = _Photos.of(public, folders.root, cache)
     progress = measure_plans(content.library, today)
-    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache), partial(_kept, cache))
+    site = Site(public, photos.pictures(public), today, progress, Bodies(cache), partial(_kept, cache))
     return Ground(content, site, photos, folders, cache)
 
 
@@ -329,12 +329,13 @@ def _key_of(ground: Ground, around: Surroundings) -> str:
 
 
 @dataclass(frozen=True)
-class _Bodies:
+class Bodies:
     """Converts bodies; a text that takes its time is converted only once."""
 
     cache: Cache
 
     def __call__(self, body: str) -> str:
+        """Return the clean HTML of a body."""
         plain = convert_plain(body)
         if plain is not None:
             return plain
