@@ -355,13 +355,8 @@ def _search_files(drafts: Iterable[PageDraft], publication: Publication, ground:
         return page_of(draft, publication.read(file_of(draft.address)))
 
     found = [draft for draft in drafts if may_be_found(draft)]
-    keys = {
-        draft.address: digest(
-            publication.content_of(file_of(draft.address)), fingerprint((draft.title, draft.description, draft.filters))
-        )
-        for draft in found
-    }
-    return index_files(found, page, keys, ground.site.abbreviations, ground.cache)
+    contents = {draft.address: publication.content_of(file_of(draft.address)) for draft in found}
+    return index_files(found, page, contents, ground.site.abbreviations, ground.cache)
 
 
 def _counts(library: Library) -> dict[str, int]:
