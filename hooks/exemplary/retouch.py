@@ -10,6 +10,7 @@ withheld records that it says as well.
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -106,7 +107,7 @@ def retouch(folders: Folders, cache: Cache, today: date, sources: Sources, last:
     if scan is None or len(pages) < len(rows):
         return None
     sources.forget(cache)  # nobody may believe what the last build left before all of this one is there
-    found = changed_files(pages, cache)
+    found = changed_files([(page, hashlib.sha256(page.text.encode()).hexdigest()) for page in pages], cache)
     if found is None:
         return None
     artifacts = [*found, *(_artifact(page) for page in pages)]

@@ -115,8 +115,9 @@ PEERS: Final = {
     )
 }  # fmt: skip
 """By key. Hugo with pictures makes every size of every photograph, and a picture to share each story with, as our site
-does; the others only copy photographs. Only Zensical can build after one change what it needs to: Hugo builds everything in memory each time, and
-Eleventy 3.1.8 ends with an error when it is given `--incremental=FILE` without a server."""
+does; the others only copy photographs. Only Zensical can build after one change what it needs to: Hugo builds
+everything in memory each time, and Eleventy 3.1.8 ends with an error when it is given `--incremental=FILE` without a
+server."""
 
 
 def _steps(peer: Peer, home: Path) -> Iterator[list[str]]:
