@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from ..images.share import MARK, PANEL, Drawing, ShareCard, Typefaces, kept_name
 from ..images.variants import Picture
 from ..library import Entry
 from ..render import flower_drawing
-from ..render.flower import LOTUS
+from ..render.flower import LOTUS, FlowerData
 from ..render.names import in_sentence
 from ..render.site import PageDraft, Site
 
@@ -47,33 +47,43 @@ class Sharing:
         return {kept_name(address) for address, _ in self._shared.values()}
 
     def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
-        """Yield the files; `read` gives the bytes of a photograph's variant."""
+        """Yield the files, those of one flower together; `read` gives the bytes of a photograph's variant."""
         cards = {**self.cards, ("", ""): self.default}
-        for mark, (address, _) in self._shared.items():
-            card = cards[mark][0]
+        pictures = ((cards[mark][0], address) for mark, (address, _) in self._shared.items())
+        for card, address in sorted(pictures, key=lambda held: (held[0].flower.key, held[1])):
             yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
 
 
 def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     """Make the cards of all stories, campaigns, plans and practices of the view, and the one for the rest."""
-    cards = {("exemplar", entry.id): _story(site, entry) for entry in site.exemplars}
+    unit = cache(lambda identifier: site.unit(identifier).text)
+    cards = {("exemplar", entry.id): _story(site, entry, unit) for entry in site.exemplars}
     name = site.facts.name
     for entry, record in site.library.records("campaign"):
         color = record.color or LOTUS
         card = ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color)
         cards["campaign", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("plan"):
-        number, issuer = f"{record.doc_type.label} {record.number_vi}", site.unit(record.issuer).text
+        number, issuer = f"{record.doc_type.label} {record.number_vi}", unit(record.issuer)
         card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _mark())
         cards["plan", entry.id] = _labelled(card, sample=record.sample)
     for entry, record in site.library.records("practice"):
-        owner, color = site.unit(record.owner).text, _color(site, record)
+        owner, color = unit(record.owner), _color(site, record)
         card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color)
         cards["practice", entry.id] = _labelled(card, sample=record.sample)
     default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _mark())
     return Sharing(faces, cards, _labelled(default, sample=False))
 
 
+@cache
+def _plain(color: str, petals: int, ring: int, seeds: int, opening: int) -> Drawing:
+    """Return a flower that says this, neither turned nor grown by itself, so that many pictures share it."""
+    flower = FlowerData(color, "", petals, ring, seeds, opening)
+    svg = partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f")
+    return Drawing(f"{fingerprint(flower)}{_DRAWN}", svg)
+
+
+@cache
 def _mark(color: str = LOTUS) -> Drawing:
     return Drawing(f"mark {color}", partial(MARK.format, color=color))
 
@@ -101,14 +111,14 @@ def _sharp(photo: Picture) -> str:
     return next((shot for shot in held if shot.width >= enough), held[-1]).address
 
 
-def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
+def _story(site: Site, entry: Entry, unit_name: Callable[[str], str]) -> tuple[ShareCard, str]:
     record = entry.record
     flower = site.flowers[entry.id]
     held = site.library.get("campaign", record.campaigns[0]) if record.campaigns else None
     name = record.display_name[:1].upper() + record.display_name[1:]
     place = site.library.locality(record.locality) if record.locality else None
     shown = in_sentence(place.name) if place and place.name.lower() not in name.lower() else ""
-    unit = site.unit(record.unit).text
+    unit = unit_name(record.unit)
     shots = site.photos(entry)
     card = ShareCard(
         title=record.title,
@@ -116,10 +126,7 @@ def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
         who=f"{name}, {shown}" if shown else name,
         unit="" if unit.lower() in name.lower() else unit,
         site=site.facts.name,
-        flower=Drawing(
-            f"{fingerprint(flower)}{_DRAWN}",
-            partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f"),
-        ),
+        flower=_plain(flower.color, flower.petals, flower.ring, flower.seeds, flower.opening),
         color=flower.color,
         photo=_sharp(shots[0][1]) if shots else "",
     )
