@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final
@@ -61,18 +61,22 @@ def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     name = site.facts.name
     for entry, record in site.library.records("campaign"):
         color = record.color or LOTUS
-        card = ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color)
-        cards["campaign", entry.id] = _labelled(card, sample=record.sample)
+        label = _label(sample=record.sample)
+        cards["campaign", entry.id] = _told(
+            ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color, label)
+        )
     for entry, record in site.library.records("plan"):
         number, issuer = f"{record.doc_type.label} {record.number_vi}", unit(record.issuer)
-        card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _mark())
-        cards["plan", entry.id] = _labelled(card, sample=record.sample)
+        period, label = f"Giai đoạn {record.period.vi}", _label(sample=record.sample)
+        cards["plan", entry.id] = _told(ShareCard(record.title, number, period, issuer, name, _mark(), label=label))
     for entry, record in site.library.records("practice"):
         owner, color = unit(record.owner), _color(site, record)
-        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color)
-        cards["practice", entry.id] = _labelled(card, sample=record.sample)
+        label = _label(sample=record.sample)
+        cards["practice", entry.id] = _told(
+            ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color, label)
+        )
     default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _mark())
-    return Sharing(faces, cards, _labelled(default, sample=False))
+    return Sharing(faces, cards, _told(default))
 
 
 @cache
@@ -88,13 +92,14 @@ def _mark(color: str = LOTUS) -> Drawing:
     return Drawing(f"mark {color}", partial(MARK.format, color=color))
 
 
-def _labelled(
-    card: ShareCard, *, sample: bool, label: str = "Mẫu minh họa", picture: str = "Hình bông sen của trang"
-) -> tuple[ShareCard, str]:
-    """Return the card, with its label when it is a sample, and the words that say what it shows."""
-    held = replace(card, label=label) if sample else card
-    told = ". ".join(part for part in (held.label, held.above, held.title, held.who, held.unit) if part)
-    return held, f"{told}. {picture}."
+def _label(*, sample: bool) -> str:
+    return "Mẫu minh họa" if sample else ""
+
+
+def _told(card: ShareCard, picture: str = "Hình bông sen của trang") -> tuple[ShareCard, str]:
+    """Return the card with the words that say what it shows."""
+    told = ". ".join(part for part in (card.label, card.above, card.title, card.who, card.unit) if part)
+    return card, f"{told}. {picture}."
 
 
 def _color(site: Site, record: object) -> str:
@@ -128,7 +133,8 @@ def _story(site: Site, entry: Entry, unit_name: Callable[[str], str]) -> tuple[S
         site=site.facts.name,
         flower=_plain(flower.color, flower.petals, flower.ring, flower.seeds, flower.opening),
         color=flower.color,
+        label="Câu chuyện minh họa" if record.sample else "",
         photo=_sharp(shots[0][1]) if shots else "",
     )
     words = f"Ảnh: {shots[0][0].alt.rstrip('.')}; bên ảnh là bông hoa của gương" if shots else "Hình bông hoa của gương"
-    return _labelled(card, sample=record.sample, label="Câu chuyện minh họa", picture=words)
+    return _told(card, words)
