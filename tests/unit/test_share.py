@@ -104,7 +104,7 @@ def test_a_name_is_not_parted_by_the_end_of_a_line() -> None:
 
 def test_nothing_is_drawn_over_the_edge_of_the_text() -> None:
     for title in TITLES:
-        image = drawn(card(title), FACES, None)
+        image = drawn(card(title), FACES, None).convert("RGB")
         assert image.size == SIZE
         margin = image.crop((0, 14, 70, SIZE[1]))
         assert margin.getcolors(maxcolors=4) == [(margin.width * margin.height, (0xFB, 0xF6, 0xED))]
