@@ -115,7 +115,7 @@ def _has(path: str, char: str) -> bool:
 class Typeface:
     """One weight of the site's typeface: its files in the order of the style sheet, those that come later first."""
 
-    faces: tuple[Face, ...]
+    faces: tuple[Face, ...] = field(compare=False)
     key: str
     """The digest of its files and of what is taken from them."""
     _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
@@ -171,9 +171,8 @@ class Typeface:
             full = _broken(wide, space, width)
             if len(full) > most:
                 return None
-            made = Setting(
-                size, tuple(self.line(text, size) for text, _ in _evened(wide, full, space, width, size / 2))
-            )
+            even = _evened(wide, full, space, width, size / 2)
+            made = Setting(size, tuple(self.line(text, size) for text, _ in even))
             return made if made.height <= height and all(line.width <= width for line in made.lines) else None
 
         best, (low, high) = fitting(sizes[-1]), (0, len(sizes) - 1)
@@ -210,13 +209,12 @@ class Typeface:
                 image.paste(color, (x + left, foot + top), ink)
                 x += round(_extent(file, size, char)[0])
 
-    def write(self, image: Image.Image, at: tuple[float, float], setting: Setting, color: str | int) -> float:
-        """Write a setting with the top of its ink at `at`; returns where its foot is."""
+    def write(self, image: Image.Image, at: tuple[float, float], setting: Setting, color: str | int) -> None:
+        """Write a setting with the top of its ink at `at`."""
         foot = at[1]
         for line, step in zip(setting.lines, setting.steps, strict=True):
             foot += step
             self.draw(image, (at[0], round(foot)), line, setting.size, color)
-        return foot + (setting.lines[-1].below if setting.lines else 0)
 
 
 def _broken(words: Iterable[tuple[str, float]], space: float, width: float) -> list[tuple[str, float]]:
