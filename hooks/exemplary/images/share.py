@@ -129,8 +129,8 @@ def drawn(card: ShareCard, faces: Typefaces, photo: bytes | None) -> Image.Image
         image.paste(_PAPER, at, _disc(208))
         image.paste(flower, at, flower)
         return image
-    tile, mask, colors = _tile(card.flower, 372)
-    image.paste(tile, (_PANEL + 34, 112), mask)
+    tile, mask, (left, top), colors = _tile(card.flower, 372)
+    image.paste(tile, (_PANEL + 34 + left, 112 + top), mask)
     image.putpalette(_palette(card.color) + colors)
     return image
 
@@ -242,16 +242,18 @@ def _flower(flower: Drawing, size: int) -> Image.Image:
 
 
 @lru_cache(maxsize=8)
-def _tile(flower: Drawing, size: int) -> tuple[Image.Image, Image.Image, bytes]:
-    """Return a flower on the panel in few colours by their numbers, the mask of where it is, and the colours."""
+def _tile(flower: Drawing, size: int) -> tuple[Image.Image, Image.Image, tuple[int, int], bytes]:
+    """Return a flower on the panel in few colours by their numbers, where it has any ink, and the colours."""
     drawing = _flower(flower, size)
-    image = Image.new("RGB", drawing.size, _INKS["wash"])
-    image.paste(drawing, mask=drawing)
+    box = drawing.getbbox() or (0, 0, 1, 1)
+    inked = drawing.crop(box)
+    image = Image.new("RGB", inked.size, _INKS["wash"])
+    image.paste(inked, mask=inked)
     few = image.quantize(_COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     first = (len(_INKS) + 1) * _SHADES + 1
-    tile = Image.frombytes("L", few.size, few.tobytes()).point([min(number + first, 255) for number in range(256)])
-    mask = drawing.getchannel("A").point([0] + [255] * 255)
-    return tile, mask, bytes(few.getpalette() or ())
+    tile = Image.frombytes("L", few.size, few.tobytes()).point([min(first + number, 255) for number in range(256)])
+    mask = inked.getchannel("A").point([0] + [255] * 255)
+    return tile, mask, box[:2], bytes(few.getpalette() or ())
 
 
 @cache
