@@ -123,7 +123,7 @@ def test_the_same_card_has_the_same_small_file_and_is_drawn_once(tmp_path: Path)
     assert share_picture(card(TITLES[0]), FACES, NO_PHOTO, kept) == first
 
 
-def test_cards_of_one_flower_share_its_drawing_and_no_card_shows_that_others_were_drawn_before(tmp_path: Path) -> None:
+def test_cards_of_one_flower_share_its_drawing_and_none_shows_that_others_came_before() -> None:
     asked: list[str] = []
 
     def svg() -> str:
