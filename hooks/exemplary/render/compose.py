@@ -111,6 +111,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         flower_words=flower_words,
         color_word=color_word,
     )
+    environment.globals = {"namespace": jinja2.utils.Namespace}  # each import looks at every one of them
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     environment.globals.update(qr_svg=qr_svg)
     return environment
@@ -338,11 +339,9 @@ def page_of(draft: PageDraft, data: bytes) -> Page:
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:
-    """Return meta elements for what has a value."""
+    """Return meta elements for what has a value; the names are our own words."""
     return "".join(
-        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">'
-        for name, value in pairs.items()
-        if value
+        f'<meta {attribute}="{name}" content="{html.escape(value)}">' for name, value in pairs.items() if value
     )
 
 

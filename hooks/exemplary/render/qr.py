@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from html import escape
-from itertools import product
+from itertools import product, repeat
 from typing import Final, NamedTuple
 
 import segno
@@ -135,8 +135,8 @@ def _path(code: _Code) -> str:
     """Return the path along the dark modules of every row, which is one wide; segno's own writer takes five times."""
     side = code.side
     bits = f"{code.modules:0{side * side}b}"
-    rows = "\n".join(bits[start : start + side] for start in range(0, side * side, side))
-    moves = "".join(_move(side, run) for run in _RUN.findall(rows))
+    rows = "\n".join([bits[start : start + side] for start in range(0, side * side, side)])
+    moves = "".join(map(_move, repeat(side), _RUN.findall(rows)))
     return f"M{QUIET} {QUIET}.5{moves.removeprefix('m0 0')}"
 
 
