@@ -23,7 +23,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 from .cache import Cache, digest
 from .issues import Code, Finding, Loc, found
@@ -31,7 +31,7 @@ from .library import KINDS, Entry, Library
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
 from .publishable import Public
-from .text import fold, nfc, squash, untoned
+from .text import bare, fold, nfc, squash, untoned
 from .workers import work_through
 
 _SHELF: Final = "sought"
@@ -41,7 +41,12 @@ _MIN_NAME: Final = 6
 _SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
 _MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
 _TAG: Final = re.compile(r"<([^>]+)>")
+_EMPTY_TAG: Final = re.compile(r"<[^>=]+>")
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_AS_WRITTEN: Final = tuple(suffix for suffix in _TEXT_SUFFIXES if suffix != ".html")
+_ALWAYS: Final = "\0"
+"""Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
 """Fields in which a name stands for someone who may be named."""
 _FREE_TEXT: Final = frozenset({
@@ -257,6 +262,36 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
+def _at_a_glance(name: str, data: bytes) -> bytes | None:
+    """Return what `_readable` yields of a text file, bare; None for what must be read thoroughly.
+
+    What does not stand in it, bare, does not stand in the file. Brackets that are no tags could be taken for some.
+    """
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".html"):
+        brackets = data.translate(None, _NO_BRACKETS)
+        if brackets != b"<>" * (len(brackets) // 2):
+            return None
+        text = _EMPTY_TAG.sub(" ", text)
+    elif not name.endswith(_AS_WRITTEN):
+        return None
+    if "\\" in text and (name.endswith(".json") or "\\u003c" in text):
+        return None
+    if "&" in text:
+        text = html.unescape(text)
+    try:
+        return bare(f"{name}{_ALWAYS}{text}")
+    except UnicodeEncodeError:
+        return None
+
+
+def _glanced_for(needles: Iterable[str]) -> Iterator[bytes]:
+    """Yield the needles, bare; those that no bare text can have are left out, those without letters are suspected."""
+    for needle in needles:
+        with contextlib.suppress(UnicodeEncodeError):
+            yield bare(needle) or bare(_ALWAYS)
+
+
 class Scan:
     """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name.
 
@@ -276,6 +311,7 @@ class Scan:
         self._public, self._images, self._interface = public, withheld_images, interface
         self._needles, self._told = _needles(public, cache or Cache()) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
 
@@ -306,11 +342,17 @@ class Scan:
         content = hashlib.sha256(data).hexdigest() if self._images else ""
         if content in self._images:
             hits.add(content)
-        for text in _readable(name, data) if self._automaton else ():
-            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
-                if self._needles[folded].stands_in(text):
-                    hits.add(folded)
+        if self._automaton and self._may_stand_in(name, data):
+            for text in _readable(name, data):
+                for folded in set(self._automaton.find_matches_as_strings(fold(text))):
+                    if self._needles[folded].stands_in(text):
+                        hits.add(folded)
         return sorted(hits)
+
+    def _may_stand_in(self, name: str, data: bytes) -> bool:
+        """Tell whether a file must be read thoroughly; most hold nothing that even looks like a needle."""
+        seen = _at_a_glance(name, data)
+        return seen is None or bool(self._glance.find_matches_as_indexes(seen))
 
     def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
         """Judge what was found, by file."""

@@ -36,8 +36,8 @@ from .site import SECTION_TITLES, PageDraft, Site
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
-_DRAWN: Final = 8192
-"""Drawn cards that are held at a time, 2 KB each."""
+_DRAWN: Final = 2048
+"""Drawn cards that are held at a time, 4 KB each; pages that show the same one are near each other."""
 
 Shared = tuple[str, str]
 """The address of the picture that a page is shared with, and the words for it."""
@@ -111,6 +111,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         flower_words=flower_words,
         color_word=color_word,
     )
+    environment.globals = {"namespace": jinja2.utils.Namespace}  # each import looks at every one of them
     environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
     environment.globals.update(qr_svg=qr_svg)
     return environment
@@ -229,7 +230,7 @@ class Press:
         held = self._drawn.get(key)
         if held is None:
             if len(self._drawn) >= _DRAWN:
-                self._drawn.clear()
+                del self._drawn[next(iter(self._drawn))]
             held = self._drawn[key] = self._notes.noted(lambda: draw(entry, *how))
         else:
             self._notes.ask_again(held[1])
@@ -242,27 +243,36 @@ class Press:
     def page(self, draft: PageDraft, asked: str | None) -> Artifact:
         """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
         shared = self.share_of(draft)
-        base = digest(
-            fingerprint((draft, shared)),
-            self._template_key(f"records/{draft.template}"),
-            self.shell_for(draft.address).key,
-            self.assets.sheet_of(draft.template),
-        )
+
+        @cache
+        def base() -> str:
+            return digest(
+                fingerprint((draft, shared)),
+                self._template_key(f"records/{draft.template}"),
+                self.shell_for(draft.address).key,
+                self.assets.sheet_of(draft.template),
+            )
 
         def write(seen: Site) -> bytes:
             return self._composed(seen, draft, shared).encode()
 
-        return self.file(file_of(draft.address), base, write, asked)
+        return self._asking(file_of(draft.address), base, write, asked)
 
     def file(self, name: str, base: str, write: Callable[[Site], bytes], asked: str | None) -> Artifact:
         """Return a file that `write` makes from the site and from what `base` is the key of; `asked` as for a page."""
+        return self._asking(name, lambda: base, write, asked)
+
+    def _asking(
+        self, name: str, base: Callable[[], str], write: Callable[[Site], bytes], asked: str | None
+    ) -> Artifact:
+        """Return a file that takes notes; what was never made is not looked at before it is, in its own process."""
 
         def make() -> Product:
             data = write(self._notes.seen())
             made = self._notes.taken()
-            return Product(data, digest(base, self._notes.answers(made)), made)
+            return Product(data, digest(base(), self._notes.answers(made)), made)
 
-        key = "" if asked is None else digest(base, self._notes.answers(asked))
+        key = "" if asked is None else digest(base(), self._notes.answers(asked))
         return Artifact(name, key, make)
 
     def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
@@ -329,11 +339,9 @@ def page_of(draft: PageDraft, data: bytes) -> Page:
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:
-    """Return meta elements for what has a value."""
+    """Return meta elements for what has a value; the names are our own words."""
     return "".join(
-        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">'
-        for name, value in pairs.items()
-        if value
+        f'<meta {attribute}="{name}" content="{html.escape(value)}">' for name, value in pairs.items() if value
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from typing import Any
+from typing import Any, Final
 
 from ..group import Turns
 from ..images.share import SIZE
@@ -15,9 +15,12 @@ from ..render.site import PageDraft, Site
 from .sharing import Sharing
 
 
+_IN_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json_ld(value: dict[str, Any]) -> str:
     """Return a JSON-LD element; the characters that could end it are escaped."""
-    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, separators=(",", ":"))
+    text = _IN_JSON({"@context": "https://schema.org", **value})
     for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(char, escaped)
     return f'<script type="application/ld+json">{text}</script>'
