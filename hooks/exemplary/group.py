@@ -107,7 +107,7 @@ class Listing:
             start, end = end, end + self.page_size
 
 
-def name_key(record: Any) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def name_key(record: Any) -> tuple[str, bytes, bytes]:
     """Return the Vietnamese sort key of an exemplar: given name first for a person, the distinctive word for others."""
     return collation_key(_sorted_by(record))
 

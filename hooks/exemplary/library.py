@@ -7,8 +7,10 @@ entry without a record, so that references to it are still good; so is one that 
 from __future__ import annotations
 
 import csv
+import marshal
 import os
 import re
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +22,7 @@ from typing import Any, Final, cast
 from .cache import Cache, digest, fingerprint
 from .disk import reason_of
 from .issues import Code, ExemplaryError, Finding, Loc, found
-from .model.base import Record, fields_of, put
+from .model.base import Record, day_of, fields_of, packed, put, unpacked
 from .model.campaign import Campaign
 from .model.document import LegalDocument
 from .model.event import Event
@@ -30,6 +32,7 @@ from .model.practice import Practice, Replication
 from .model.registry import Cluster, Locality, Page, Site, Unit
 from .model.review import News, Review
 from .model.values import ID_PATTERN, RESERVED_IDS
+from .read.body import may_link
 from .read.front_matter import Document, parse_document, parse_yaml
 from .read.kept import Job, Kept
 from .read.record import Reading, read_record, shown
@@ -97,17 +100,23 @@ PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 NATIONAL: Final = "localities-vn.csv"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One record in its file: id, place, the record (None when a field is wrong), the body, what it refers to."""
+    """One record in its file: id, place, the record (None when a field is wrong), the body, what it refers to.
+
+    Bodies are most of all that was read and seldom looked at, so they are held compressed.
+    """
 
     kind: str
     id: str
     path: str
     record: Any
     prefix: Loc = ()
-    body: str = ""
+    packed_body: bytes = b""
     body_line: int = 1
+    body_size: int = 0
+    linked: bool = False
+    """Whether there may be links or images in its body."""
     refs: tuple[tuple[Loc, str, str], ...] = ()
     days: tuple[tuple[Loc, date], ...] = ()
     files: tuple[str, ...] = ()
@@ -115,6 +124,11 @@ class Entry:
     digest: str = ""
     facts: str = ""
     """The key of its fields alone; the whole of it, body and all, has the key `digest`."""
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the fields."""
+        return _text_of(self.packed_body) if self.packed_body else ""
 
     @property
     def fingerprint(self) -> str:
@@ -130,6 +144,54 @@ class Entry:
     def address(self) -> str:
         """The public address of the record's page, from the site's root: `guong/ba-hoa/`."""
         return f"{KINDS[self.kind].address}/{self.id}/"
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Entry], tuple[bytes]]:
+        """Keep it as plain values; the ways of its references and days, alike in most records, as one."""
+        record = None if self.record is None else packed(self.record)
+        refs, ids = _apart(self.refs)
+        ways, days = _apart(self.days)
+        plain = (
+            self.kind, self.id, self.path, record, self.prefix, self.packed_body, self.body_line, self.body_size,
+            self.linked, refs, ids, ways, tuple(map(date.toordinal, days)), self.files, self.year_folder, self.digest,
+            self.facts,
+        )  # fmt: skip
+        return _entry, (marshal.dumps(plain),)
+
+
+def _apart(pairs: tuple[tuple[Any, ...], ...]) -> tuple[bytes, tuple[Any, ...]]:
+    """Return the beginnings of tuples as one packed value, and what each of them ends with."""
+    return marshal.dumps(tuple(pair[:-1] for pair in pairs)), tuple(pair[-1] for pair in pairs)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(data: bytes) -> tuple[tuple[Any, ...], ...]:
+    """Return the beginnings that were set apart; records that are alike share them."""
+    return cast("tuple[tuple[Any, ...], ...]", marshal.loads(data))  # noqa: S302 - our own cache
+
+
+@lru_cache(maxsize=64)
+def _text_of(body: bytes) -> str:
+    return zlib.decompress(body).decode()
+
+
+def _entry(data: bytes) -> Entry:
+    """Make an entry from its plain values."""
+    plain = marshal.loads(data)  # noqa: S302 - our own cache
+    kind, identifier, path, record, prefix, body, line, size, linked, refs, ids, ways, days, *rest = plain
+    return Entry(
+        kind,
+        identifier,
+        path,
+        None if record is None else unpacked(KINDS[kind].record, record),
+        prefix,
+        body,
+        line,
+        size,
+        linked,
+        tuple((*start, end) for start, end in zip(_beginnings(refs), ids, strict=True)),
+        tuple((*start, day_of(end)) for start, end in zip(_beginnings(ways), days, strict=True)),
+        *rest,
+    )
 
 
 @dataclass(frozen=True)
@@ -232,8 +294,8 @@ def _shown(name: str) -> str:
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
-def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
-    """Yield every file below content/, as a posix path from the root, in order; tell bad names and links."""
+def _files(root: Path, findings: list[Finding]) -> list[str]:
+    """Return every file below content/, as a posix path from the root, in order; tell bad names and links."""
     stack = [CONTENT]
     found_files: list[str] = []
     while stack:
@@ -252,18 +314,18 @@ def _files(root: Path, findings: list[Finding]) -> Iterator[str]:
                 shown = f"{_shown(folder)}/{_shown(item.name)}"
                 findings.append(found(shown, Code.BAD_FILE_NAME, found=_shown(nfc(item.name))))
                 continue
-            if item.is_symlink() and (leaves(root, root / relative) or item.is_dir()):
-                findings.append(found(relative, Code.LINK_OUT_OF_CONTENT))
-            elif item.is_dir(follow_symlinks=False) and item.name.endswith((".md", ".yml", ".csv")):
-                findings.append(found(relative, Code.UNREADABLE, found="đây là thư mục"))
-            elif item.is_dir(follow_symlinks=False):
-                if relative.count("/") > 6:  # noqa: PLR2004 - deeper than any record lies
+            if item.is_dir(follow_symlinks=False):
+                if item.name.endswith((".md", ".yml", ".csv")):
+                    findings.append(found(relative, Code.UNREADABLE, found="đây là thư mục"))
+                elif relative.count("/") > 6:  # noqa: PLR2004 - deeper than any record lies
                     findings.append(found(relative, Code.STRAY_FILE, near=""))
                 else:
                     stack.append(relative)
+            elif item.is_symlink() and (leaves(root, root / relative) or item.is_dir()):
+                findings.append(found(relative, Code.LINK_OUT_OF_CONTENT))
             else:
                 found_files.append(relative)
-    yield from sorted(found_files)
+    return sorted(found_files)
 
 
 @dataclass(frozen=True)
@@ -365,8 +427,10 @@ def _misplaced(relative: str, fields: Mapping[str, Any]) -> tuple[Finding, Entry
 def entry_of(kind: str, identifier: str, document: Document, reading: Reading[Any], **more: Any) -> Entry:
     """Make the entry of a record from its document and its reading; where a field is lost, there is no record."""
     record = None if document.lost else reading.record
+    body = document.body.encode()
     return Entry(
-        kind, identifier, document.path, record, body=document.body, body_line=document.body_line,
+        kind, identifier, document.path, record, packed_body=zlib.compress(body, 1) if body else b"",
+        body_line=document.body_line, body_size=len(body), linked=may_link(document.body),
         refs=reading.refs, days=reading.days, **more,
     )  # fmt: skip
 

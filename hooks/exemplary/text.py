@@ -24,6 +24,7 @@ _GENERIC_PREFIXES: Final = (
     "trường trung học phổ thông", "trường mầm non", "trường", "trạm y tế", "phòng", "ban", "chi hội", "hội", "đội",
     "tổ", "câu lạc bộ", "ubnd", "ủy ban nhân dân", "xã", "phường", "thị trấn", "thôn", "xóm", "khu phố", "tổ dân phố",
 )  # fmt: skip
+_PREFIXES_LONGEST_FIRST: Final = tuple(sorted(_GENERIC_PREFIXES, key=len, reverse=True))
 _TERRITORIES: Final = ("tỉnh", "thành phố", "huyện", "thị trấn", "xã", "phường", "đặc khu", "thôn", "xóm")
 _HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy"})
 
@@ -147,7 +148,7 @@ def _letter(char: str) -> tuple[str, int, int]:
 
 
 @lru_cache(maxsize=32_768)
-def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+def collation_key(text: str) -> tuple[str, bytes, bytes]:
     """Return the sort key of `text` in Vietnamese order (a ă â b c d đ …; tones second, case third; 2 before 10).
 
     The order is that of `Intl.Collator("vi", {numeric: true})`.
@@ -164,7 +165,7 @@ def collation_key(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
         primary.append(weight)
         tones.append(tone)
         cases.append(case)
-    return "".join(primary), tuple(tones), tuple(cases)
+    return "".join(primary), bytes(tones), bytes(cases)
 
 
 def _without_first(text: str, words: tuple[str, ...]) -> str:
@@ -172,6 +173,7 @@ def _without_first(text: str, words: tuple[str, ...]) -> str:
     return text[len(first) :].strip() if first else text
 
 
+@lru_cache(maxsize=32_768)
 def sort_name(name: str, *, person: bool) -> str:
     """Return the form by which a name is sorted: given name first for a person, the distinctive word for the others.
 
@@ -183,7 +185,7 @@ def sort_name(name: str, *, person: bool) -> str:
     text = squash(name)
     if not person:
         lowered = text.lower()
-        for prefix in sorted(_GENERIC_PREFIXES, key=len, reverse=True):
+        for prefix in _PREFIXES_LONGEST_FIRST:
             if lowered.startswith(prefix + " "):
                 rest = text[len(prefix) :].strip()
                 parts = rest.split()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import CONTENT, DRAFT, PLAN, PUBLISHED, REPLICATION, UNITS, base_text, make_root
+from exemplary.cache import fingerprint
 from exemplary.content import check_content
 from exemplary.issues import Code, ExemplaryError
 from exemplary.library import document_at, load_library
@@ -44,6 +46,37 @@ def test_every_record_is_found_under_its_kind_and_id() -> None:
     assert library.get("unit", "nowhere") is None
     assert library.site.name == "Người tốt, việc tốt xã Suối Mơ"
     assert {kind for kind, held in library.entries.items() if held} == set(library.entries)
+
+
+@pytest.mark.parametrize("root", [CONTENT.parent, Path(__file__).parents[2]])
+def test_an_entry_that_was_kept_is_what_was_read(root: Path) -> None:
+    library, _ = load_library(root)
+    for held in library.entries.values():
+        for entry in held.values():
+            again = pickle.loads(pickle.dumps(entry))  # noqa: S301 - made here
+            assert again == entry
+            assert fingerprint((again.record, again.refs, again.days)) == fingerprint(
+                (entry.record, entry.refs, entry.days)
+            )
+
+
+def test_alike_records_share_what_they_have_in_common() -> None:
+    library, _ = load_library(CONTENT.parent)
+    entry = library.of("exemplar")["ba-hoa-hien-dat"]
+    one, other = (pickle.loads(pickle.dumps(entry)) for _ in range(2))  # noqa: S301 - made here
+    assert one.record.unit is other.record.unit
+    assert one.record.introduced_on is other.record.introduced_on
+    assert all(mine is theirs for (mine, *_), (theirs, *_) in zip(one.refs, other.refs, strict=True))
+    assert all(mine is theirs for (mine, _), (theirs, _) in zip(one.days, other.days, strict=True))
+
+
+def test_the_body_is_what_stands_below_the_fields(tmp_path: Path) -> None:
+    make_root(tmp_path)
+    for entry in load_library(tmp_path)[0].of("exemplar").values():
+        text = (tmp_path / entry.path).read_text()
+        assert entry.body
+        assert text.endswith(entry.body)
+        assert entry.body_size == len(entry.body.encode())
 
 
 def test_without_a_content_folder_there_is_nothing_to_check(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Final
 from ..issues import Code, Finding, found
 from ..library import KINDS, Entry, Library
 from ..model.choices import Stage, Status
-from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, may_link, plain_markdown
+from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
 from ..read.front_matter import body_place
 from ..text import fold, near, slugify, squash, word_count
 from .guess import Guesser
@@ -86,7 +86,7 @@ def check_links(library: Library, today: date) -> Iterator[Finding]:
     site = _Addresses.of(library)
     for held in library.entries.values():
         for entry in held.values():
-            if entry.path.endswith(".md") and may_link(entry.body):
+            if entry.linked:
                 text = plain_markdown(entry.body)
                 yield from islice(_links(site, entry, text, headings_in(text)), MOST_OF_A_KIND)
 

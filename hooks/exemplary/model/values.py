@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum, StrEnum
 from functools import lru_cache
+from sys import intern
 from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -25,6 +26,8 @@ _DASH: Final = r"\s*[-–—]\s*"
 _ENTITY: Final = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});")
 _PLAIN_LINE: Final = re.compile(r"[^<{\]*&]*")
 """A line that has no character with which markup begins, or nearly all lines."""
+_RECURRING: Final = 40
+"""Characters of a line that may well stand in other records too, as names of offices and kinds do: one text for all."""
 _TAG: Final = re.compile(r"<[A-Za-z/!][^>]*>?")
 
 
@@ -47,7 +50,7 @@ def _scalar(value: object) -> str:
 def _read_line(value: object) -> str:
     text = " ".join(_scalar(value).split())
     if _PLAIN_LINE.fullmatch(text):
-        return text
+        return intern(text) if len(text) <= _RECURRING else text
     tag = _TAG.search(text)
     if tag:
         raise fault(Code.MARKUP_IN_TEXT, found=tag.group()[:40])
@@ -64,7 +67,7 @@ def _read_id(value: object) -> str:
     text = _scalar(value)
     if not ID_PATTERN.fullmatch(text):
         raise fault(Code.BAD_ID, found=text)
-    return text
+    return intern(text)
 
 
 def _read_int(value: object) -> int:

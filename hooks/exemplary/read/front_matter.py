@@ -7,8 +7,9 @@ false; so every scalar stays the text that was written and the model converts it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final, TypeAlias
 
@@ -16,6 +17,7 @@ import yaml
 
 from ..issues import Code, Finding, Loc, found
 from ..text import nfc
+from .plain_block import NULLS, read_plain
 from .source import INVISIBLE, Source
 
 MAX_DEPTH: Final = 12
@@ -50,7 +52,6 @@ _ANY_KEY: Final = re.compile(r"^[ \t-]*([A-Za-z_][\w-]*)(?=[:\s])", re.MULTILINE
 _MOST_LOST: Final = 20
 """Fields that may be unreadable while the others of a file are still looked at; with more it is no front matter."""
 _NO_SPACE: Final = "sau tên trường phải có dấu hai chấm rồi một dấu cách"
-_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,8 @@ class Document:
 
     path: str
     fields: dict[str, Any]
-    places: dict[Loc, tuple[int, int]]
-    key_places: dict[Loc, tuple[int, int]]
+    places: Mapping[Loc, tuple[int, int]]
+    key_places: Mapping[Loc, tuple[int, int]]
     body: str = ""
     body_line: int = 1
     digest: str = ""
@@ -294,7 +295,7 @@ class _Reader:
         if kind is yaml.ScalarEvent:
             if event.style == '"':
                 return self.escaped(event)
-            return None if event.value in _NULLS and not event.style and event.implicit[0] else event.value
+            return None if event.value in NULLS and not event.style and event.implicit[0] else event.value
         if kind is yaml.SequenceStartEvent:
             items: list[object] = []
             while type(event := next(events)) is not yaml.SequenceEndEvent:
@@ -388,6 +389,42 @@ def _read_events(reader: _Reader) -> object:
     return {} if fields is None else fields
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """A block that was read without its places: they are looked up once, should anybody ask."""
+
+    path: str
+    first_line: int
+    text: str
+
+    @cached_property
+    def reader(self) -> _Reader:
+        reader = _Reader(self.path, self.first_line, self.text)
+        _read_events(reader)
+        return reader
+
+
+@dataclass(frozen=True)
+class _Places(Mapping[Loc, tuple[int, int]]):
+    """The places, or those of the keys, in such a block."""
+
+    reading: _Reading
+    which: str
+
+    @property
+    def held(self) -> dict[Loc, tuple[int, int]]:
+        return getattr(self.reading.reader, self.which)  # type: ignore[no-any-return]
+
+    def __getitem__(self, loc: Loc) -> tuple[int, int]:
+        return self.held[loc]
+
+    def __iter__(self) -> Iterator[Loc]:
+        return iter(self.held)
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+
 def _read_apart(whole: _Reader) -> tuple[_Reader, dict[str, object] | None, frozenset[str]]:
     """Read the fields of a broken block one by one; return what was read, and the fields that are lost.
 
@@ -426,6 +463,10 @@ def parse_yaml(
     With `mend`, values that only lack their quotes are told and then read as they were meant, and fields that cannot be
     read at all are left out, so that the other faults of the file are found in the same run.
     """
+    plain = read_plain(text)
+    if plain is not None:
+        reading = _Reading(path, first_line, text)
+        return Document(path, plain, _Places(reading, "places"), _Places(reading, "key_places"), digest=digest), []
     slips = list(_Scan(text.split("\n")).slips())
     findings = [
         found(path, slip.code, line=first_line + slip.number, column=slip.column, found=slip.found) for slip in slips

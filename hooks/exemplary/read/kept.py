@@ -25,14 +25,8 @@ _LARGEST: Final = 20_000_000
 """Bytes of the largest file that is read at all."""
 
 
-@dataclass(frozen=True)
-class _Reading:
-    """What was read, and how to know the file again: stamp (None when too young), digest, what lay beside it."""
-
-    value: Any
-    stamp: Stamp | None
-    content: str
-    beside: str
+_Reading = tuple[Any, tuple[int, int] | None, str, str]
+"""What was read, and how to know the file again: stamp (None when too young), digest, what lay beside it."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +63,11 @@ class Kept:
             fresh = []
             for number, row in zip(missing, made, strict=True):
                 reading = readings[number] = pickle.loads(row)  # noqa: S301 - made here
-                if reading.content:
+                if reading[2]:
                     fresh.append((jobs[number].path, row))
             self._gone.difference_update(job.path for job in jobs)
             self._cache.put(self._shelf, fresh)
-        return [reading.value for reading in readings if reading]
+        return [reading[0] for reading in readings if reading]
 
     def forget_others(self) -> None:
         """Forget the files that nobody asked for: they are gone."""
@@ -85,27 +79,28 @@ class Kept:
         if row is None:
             return None
         reading: _Reading = pickle.loads(row)  # noqa: S301 - our own cache
-        if reading.beside != job.beside:
-            return None
-        stamp = self._stamp(job.path)
-        if stamp is None or (reading.stamp != stamp and self._content(job.path) != reading.content):
+        _, believed, content, beside = reading
+        info = self._info(job.path) if beside == job.beside else None
+        if info is None or ((info.st_size, info.st_mtime_ns) != believed and self._content(job.path) != content):
             return None
         return reading
 
     def _made(self, job: Job) -> bytes:
         """Read a file; returns the row to keep, without a content when the file is none that may be kept."""
-        stamp = self._stamp(job.path)
-        content = self._content(job.path) if stamp else ""
+        info = self._info(job.path)
+        content = self._content(job.path) if info else ""
         value = job.read()
-        believed = stamp if stamp and stamp.settled(self._now) else None
-        return pickle.dumps(_Reading(value, believed, content, job.beside), pickle.HIGHEST_PROTOCOL)
+        settled = info is not None and Stamp.of(info).settled(self._now)
+        reading: _Reading = (value, (info.st_size, info.st_mtime_ns) if info and settled else None, content, job.beside)
+        return pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
 
-    def _stamp(self, path: str) -> Stamp | None:
+    def _info(self, path: str) -> os.stat_result | None:
+        """Return what the file system says of a file that may be read."""
         try:
             info = os.stat(f"{self._root}/{path}")  # noqa: PTH116 - a tenth of the time, ten thousand times
         except OSError:
             return None
-        return Stamp.of(info) if stat.S_ISREG(info.st_mode) and info.st_size <= _LARGEST else None
+        return info if stat.S_ISREG(info.st_mode) and info.st_size <= _LARGEST else None
 
     def _content(self, path: str) -> str:
         try:

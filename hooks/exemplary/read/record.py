@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from sys import intern
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -242,7 +243,7 @@ class _Walk:
             return
         if facts.ref:
             if ID_PATTERN.fullmatch(text):
-                self.refs.append(((*self.prefix, *loc), facts.ref.kind, text))
+                self.refs.append(((*self.prefix, *loc), facts.ref.kind, intern(text)))
         elif facts.type is date and not facts.future:
             with contextlib.suppress(PydanticCustomError):
                 self.days.append(((*self.prefix, *loc), read_date(text)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -47,27 +47,28 @@ def related_stories(entries: Sequence[Entry], library: Library) -> dict[str, tup
             holders.setdefault(trait, []).append(place)
     rare = {trait: math.log(1 + len(entries) / len(held)) for trait, held in holders.items()}
     shown: Counter[int] = Counter()
+    full: set[int] = set()
     chosen: dict[str, tuple[Entry, ...]] = {}
     for place, entry in enumerate(entries):
-        scores: dict[int, float] = {}
+        scores: defaultdict[int, float] = defaultdict(float)
         for trait, weight in traits[place].items():
             worth = weight * rare[trait]
-            for other in _near(holders[trait], place):
-                scores[other] = scores.get(other, 0.0) + worth
-        scores = {other: score for other, score in scores.items() if shown[other] < MOST}
+            places = holders[trait]
+            at = bisect_left(places, place)
+            for other in places[max(at - _REACH, 0) : at + 1 + _REACH]:
+                scores[other] += worth
+        for other in scores.keys() & full:
+            del scores[other]
+        scores.pop(place, None)
         least = sorted(scores.values())[-SHOWN:][:1]
         best = [other for other, score in scores.items() if score > least[0] - _SAME]
         free = sorted(best, key=lambda other: (-round(scores[other], 6), abs(other - place), other))[:SHOWN]
-        free += [other for other in _outward(place, len(entries), shown) if other not in free][: SHOWN - len(free)]
+        if len(free) < SHOWN:
+            free += [other for other in _outward(place, len(entries), shown) if other not in free][: SHOWN - len(free)]
         shown.update(free)
+        full.update(other for other in free if shown[other] >= MOST)
         chosen[entry.id] = tuple(entries[other] for other in free)
     return chosen
-
-
-def _near(places: Sequence[int], place: int) -> Sequence[int]:
-    """Return the neighbours of `place` in the sorted `places` that hold it."""
-    at = bisect_left(places, place)
-    return [*places[max(at - _REACH, 0) : at], *places[at + 1 : at + 1 + _REACH]]
 
 
 def _outward(place: int, count: int, shown: Mapping[int, int]) -> list[int]:

@@ -54,7 +54,7 @@ class Booklet:
     @cached_property
     def whole(self) -> bool:
         """Whether it prints its stories whole."""
-        return sum(len(entry.body.encode()) for entry in self.entries) <= WHOLE
+        return sum(entry.body_size for entry in self.entries) <= WHOLE
 
     @property
     def volumes(self) -> tuple[tuple[Entry, ...], ...]:
