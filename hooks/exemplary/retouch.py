@@ -4,8 +4,8 @@ Whatever the rest of a site can tell of a story's text is in its `outline`. Wher
 made, only the story's own page and its words in the search index can change, so nothing else is read, and the time it
 takes does not grow with the number of stories. Where anything is in doubt the whole site is built, to the same bytes.
 
-A row of the shelf holds the outline of a story, the fewest bytes that its text may come to have, and the texts of
-withheld records that it says as well.
+A row of the shelf holds the fingerprint of a story, its outline, the fewest bytes that its text may come to have, and the
+texts of withheld records that it says as well.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from .leak import Scan, text_of
 from .library import CONTENT, Entry, load_library
 from .publish import Publication, Published
 from .publishable import publishable
-from .read.body import headings_of, may_link
+from .read.body import headings_of
 from .render.addresses import file_of
 from .render.compose import Page, page_of
 from .render.pages.stories import exemplar_page
@@ -38,6 +38,7 @@ from .render.site import Site
 from .untouched import Last, Sources
 
 _SHELF: Final = "outlines"
+_NO_ROW: Final = marshal.dumps(("", ""))
 _MOST: Final = 50
 """Stories that are retouched at once; of more the whole site is built just as well."""
 _NEEDED: Final = ("campaigns/", "registry/units.yml", "registry/site.yml")
@@ -53,7 +54,7 @@ def outline(entry: Entry, codes: Iterable[Code]) -> str:
     children are checked as a whole.
     """
     record = entry.record
-    if entry.kind != "exemplar" or record is None or record.minor or not entry.facts or may_link(entry.body):
+    if entry.kind != "exemplar" or record is None or record.minor or not entry.facts or entry.linked:
         return ""
     headings = (f"{level} {text}" for level, text, _ in headings_of(entry.body))
     return digest(entry.facts, *entry.files, "", *(code.number for code in codes), "", *headings)
@@ -62,14 +63,17 @@ def outline(entry: Entry, codes: Iterable[Code]) -> str:
 def remember(ground: Ground, scan: Scan, cache: Cache) -> None:
     """Keep the outlines of the stories of a site that has just been put in its place."""
     site, alone = ground.site, ground.content.alone
-    own = ground.content.library.of("exemplar")
+    own, seen = ground.content.library.of("exemplar"), site.library.of("exemplar")
+    known = cache.all(_SHELF)
     rows: dict[str, bytes] = {}
     for identifier, spare in spare_bytes(site).items() if _stands_once(site, ground.folders.target) else ():
         entry = own[identifier]
-        if key := outline(entry, alone.get(entry.path, ())):
-            said = scan.said_by(site.library.of("exemplar")[identifier])
-            rows[entry.path] = marshal.dumps((key, len(entry.body.encode()) - spare, said))
-    known = cache.all(_SHELF)
+        mark, key, *_ = marshal.loads(known.get(entry.path, _NO_ROW))  # noqa: S302 - our own cache
+        if mark != entry.fingerprint:
+            key = outline(entry, alone.get(entry.path, ()))
+        if key:
+            row = (entry.fingerprint, key, entry.body_size - spare, scan.said_by(seen[identifier]))
+            rows[entry.path] = marshal.dumps(row)
     changed = [(path, row) for path, row in rows.items() if known.get(path) != row]
     cache.put(_SHELF, changed, gone=known.keys() - rows.keys())
     scan.keep(cache)
@@ -131,8 +135,8 @@ def _retold(folders: Folders, cache: Cache, today: date, sources: Sources, rows:
     pages: list[Page] = []
     for entry in site.exemplars:
         own = library.of("exemplar")[entry.id]
-        key, least, said = marshal.loads(rows[entry.path])  # noqa: S302 - our own cache
-        same = outline(own, codes.get(own.path, ())) == key and len(own.body.encode()) >= least
+        _, key, least, said = marshal.loads(rows[entry.path])  # noqa: S302 - our own cache
+        same = outline(own, codes.get(own.path, ())) == key and own.body_size >= least
         if same and all(text in text_of(entry) for text in said):
             draft = exemplar_page(site, entry)
             text = with_text((folders.target / file_of(draft.address)).read_text(encoding="utf-8"), site.body(entry))

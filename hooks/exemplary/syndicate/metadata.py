@@ -14,7 +14,6 @@ from ..render.compose import Shared, canonical, day_time, meta
 from ..render.site import PageDraft, Site
 from .sharing import Sharing
 
-
 _IN_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

@@ -106,7 +106,7 @@ def spare_bytes(site: Site) -> dict[str, int]:
         groups.setdefault((entry.record.introduced_on.year, _campaign_of(site, entry)), []).append(entry)
     spare: dict[str, int] = {}
     for held in groups.values():
-        over = sum(len(entry.body.encode()) for entry in held) - WHOLE - 1
+        over = sum(entry.body_size for entry in held) - WHOLE - 1
         if over >= 0:
             spare.update((entry.id, over // len(held)) for entry in held)
     return spare
