@@ -27,7 +27,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site, sketch
-from .cache import Cache, code_version
+from .cache import Cache, Stamp, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
 from .disk import reason_of
@@ -76,6 +76,8 @@ class Start:
     stages: Stages
     sources: Sources | None
     """What a build is made from; a preview rebuilds because something was touched."""
+    there: Mapping[str, Stamp] | None = None
+    """The files of the site, where they were looked at already."""
     opening: bool = False
     """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
@@ -166,13 +168,14 @@ def prepare(config: Any, *, serving: bool) -> Any:
     cache = _open_cache(folders.cache, patient=serving)
     around = (code_version(), GENERATOR, str(config.theme.name), today.isoformat())
     sources = None if serving else Sources.of(root, folders.target, *around)
+    there = None
     if sources and getattr(config, _MAY_REST, False):
-        _rest(folders, cache, today, sources, started)
+        there = _rest(folders, cache, today, sources, started)
     if serving:
         begin_from(root / "site", folders.target, cache)
     opening = serving and not _opened and (folders.target / "index.html").is_file()
     _opened.add(serving)
-    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), sources, opening))
+    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), sources, there, opening))
     if opening:
         config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
     config.site_dir = str(work / ("stage-preview" if serving else "stage"))
@@ -183,11 +186,14 @@ def prepare(config: Any, *, serving: bool) -> Any:
     return config
 
 
-def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started: float) -> None:
-    """Raise `_NothingToDo` when the site of the last build is right, or was made so by retouching a few stories."""
+def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started: float) -> Mapping[str, Stamp] | None:
+    """Raise `_NothingToDo` when the site of the last build is right, or was made so by retouching a few stories.
+
+    Else its files are returned, when they are as they were left.
+    """
     last = sources.last(cache)
     if last is None:
-        return
+        return None
     try:
         published = retouch(folders, cache, today, sources, last) if last.touched else Published(0, 0, 0)
     except ExemplaryError as error:
@@ -195,6 +201,7 @@ def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started
     if published:
         cache.close()
         raise _NothingToDo(last.said + _tail(published, folders.target, today, started))
+    return last.site
 
 
 _finished: Final[list[Done]] = []
@@ -384,7 +391,9 @@ def publish(config: Any) -> None:
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
-    around = Surroundings(build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin)
+    around = Surroundings(
+        build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin, build.start.there
+    )
     try:
         made = make_site(build.ground, around)
         if made.leaks:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .artifact import Artifact, from_source, ready
-from .cache import Cache, code_version, digest, fingerprint
+from .cache import Cache, Stamp, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .disk import replace_file
@@ -223,6 +223,8 @@ class Surroundings:
     broken: tuple[PageDraft, ...] = ()
     begin: Callable[[str], None] = lambda _stage: None
     """Is told the name of every stage that begins."""
+    there: Mapping[str, Stamp] | None = None
+    """The files of the site that is there, where they were looked at already."""
 
 
 def make_site(ground: Ground, around: Surroundings) -> Made:
@@ -232,7 +234,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     read, published = _counts(content.library), _counts(public.library)
     around.begin("so với lần dựng trước")
     scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
-    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
+    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around), there=around.there)
     if publication.stands:
         return Made(publication, (), read, published)
     around.begin("sắp các trang")

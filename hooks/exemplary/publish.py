@@ -56,6 +56,7 @@ class Publication:
     `add` makes and looks through what has changed, without touching the site; `finish` puts it all in its place.
     `key` is the digest of all that the site is made from: when the site `stands` already, nothing needs to be added.
     With `only` some files of a finished site are made anew, those of these names, and all others stay as they are.
+    `there` are the files of the site, when they were looked at already.
     Raises `ExemplaryError` when the disk refuses.
     """
 
@@ -65,6 +66,7 @@ class Publication:
     scan: Scan
     key: str = ""
     only: Collection[str] | None = None
+    there: Mapping[str, Stamp] | None = None
     _lines: dict[str, Line] = field(default_factory=dict)
     _changed: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
@@ -74,7 +76,7 @@ class Publication:
         self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
         known = {name: Line._make(marshal.loads(row)) for name, row in self._rows()}  # noqa: S302 - our own cache
-        self._there = dict(walk(str(self.target)) if self.only is None else self._stamps_of(self.only))
+        self._there = dict(walk(str(self.target)) if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
             for name, line in known.items()
@@ -90,11 +92,6 @@ class Publication:
     def _rows(self) -> Iterable[tuple[str, bytes]]:
         rows = self.cache.all(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only)
         return rows.items()
-
-    def _stamps_of(self, names: Iterable[str]) -> Iterator[tuple[str, Stamp]]:
-        for name in names:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                yield name, Stamp.of((self.target / name).stat(follow_symlinks=False))
 
     def _same(self, name: str, line: Line, there: Stamp) -> bool:
         """Tell whether a file is as it was left; one that came back from an archive only has another time."""

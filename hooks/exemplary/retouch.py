@@ -4,8 +4,8 @@ Whatever the rest of a site can tell of a story's text is in its `outline`. Wher
 made, only the story's own page and its words in the search index can change, so nothing else is read, and the time it
 takes does not grow with the number of stories. Where anything is in doubt the whole site is built, to the same bytes.
 
-A row of the shelf holds the fingerprint of a story, its outline, the fewest bytes that its text may come to have, and the
-texts of withheld records that it says as well.
+A row of the shelf holds the fingerprint of a story, its outline, the fewest bytes that its text may come to have, and
+the texts of withheld records that it says as well.
 """
 
 from __future__ import annotations
@@ -115,9 +115,9 @@ def retouch(folders: Folders, cache: Cache, today: date, sources: Sources, last:
     if found is None:
         return None
     artifacts = [*found, *(_artifact(page) for page in pages)]
-    publication = Publication(
-        folders.target, folders.beside, cache, scan, only=[artifact.name for artifact in artifacts]
-    )
+    names = [artifact.name for artifact in artifacts]
+    there = {name: last.site[name] for name in names if name in last.site}
+    publication = Publication(folders.target, folders.beside, cache, scan, only=names, there=there)
     publication.add(artifacts)
     if publication.look_through():
         publication.drop()
