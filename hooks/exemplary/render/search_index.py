@@ -47,7 +47,7 @@ _SHARE: Final = 512
 """Pages that a process reads before it packs their lists."""
 _FEW: Final = 4
 """Where more than one page in so many differs, all lists are sooner made from nothing."""
-_NOTHING: Final[Tokens] = ({}, {})
+_NOTHING: Final[Tokens] = ((frozenset(),) * 4, (frozenset(),) * 2)
 
 
 def _day(draft: PageDraft) -> str:
@@ -149,13 +149,11 @@ class _Shelf:
         held: dict[str, Any] = json.loads(self.file(name))
         return held
 
-    def said(self, address: str, key: str) -> Said:
-        """Return what a page said when it had this key."""
+    def said(self, address: str, key: str) -> Said | None:
+        """Return what a page said when it had this key, if that is kept."""
         row = self.cache.get(_SHELF, f"{address}{_SAID}")
         said = Said(*marshal.loads(row)) if row else None  # noqa: S302 - our own cache
-        if said is None or said.key != key:
-            raise _LostError(address)
-        return said
+        return said if said and said.key == key else None
 
     def keep(self, said: Mapping[str, Said]) -> None:
         """Keep what pages say, by their addresses."""
@@ -190,10 +188,8 @@ class _Reading:
 
     def shown(self, draft: PageDraft) -> bytes:
         """Return the file that shows a page as it is now."""
-        try:
-            return self.shelf.said(draft.address, self.keys[draft.address]).data
-        except _LostError:
-            return self.anew(draft)[0].data
+        said = self.shelf.said(draft.address, self.keys[draft.address]) or self.anew(draft)[0]
+        return said.data
 
     def share(self, pages: Iterable[tuple[int, PageDraft]]) -> tuple[Share, list[str]]:
         """Read some pages; returns where their words stand, and the digests of the files that show them."""
@@ -202,12 +198,13 @@ class _Reading:
 
         def read() -> Iterator[tuple[int, Tokens]]:
             for number, draft in pages:
-                try:
-                    said = self.shelf.said(draft.address, self.keys[draft.address])
+                address = draft.address
+                said = self.shelf.said(address, self.keys[address]) if address in self.known.pages else None
+                if said:
                     tokens = said.tokens()
-                except _LostError:
+                else:
                     said, tokens = self.anew(draft)
-                    fresh[draft.address] = said
+                    fresh[address] = said
                 shown.append(digest(said.data))
                 yield number, tokens
 
@@ -218,7 +215,10 @@ class _Reading:
     def change(self, address: str, draft: PageDraft | None, number: int | None) -> tuple[Change, Said | None]:
         """Return how a page has changed that has this draft and number now, and what it says if it was read anew."""
         key, old = self.known.place(address)
-        before = _NOTHING if old is None else self.shelf.said(address, key).tokens()
+        said = self.shelf.said(address, key)
+        if old is not None and said is None:
+            raise _LostError(address)
+        before = said.tokens() if said else _NOTHING
         if draft is None:
             return Change(old, None, before, _NOTHING), None
         if key == self.keys[address]:
