@@ -132,5 +132,9 @@ def same_facts(key: str, other: str) -> bool:
 
 
 def _facts(draft: PageDraft) -> str:
-    filters = (part for name, values in draft.filters.items() for part in (f"\n{name}", *values))
-    return digest("\0".join((draft.title, draft.description, *filters)))
+    return digest(f"{draft.title}\0{draft.description}\0{_told(tuple(draft.filters.items()))}")
+
+
+@lru_cache(_LINES)
+def _told(filters: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
+    return repr(filters)
