@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -82,6 +82,11 @@ def _flower_alone(data: FlowerData, title: str) -> Markup:
     return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
 
 
+@lru_cache(maxsize=1024)
+def _day(value: date) -> Markup:
+    return Markup(f'<time datetime="{value.isoformat()}">{date_vi(value)}</time>')  # noqa: S704 - digits only
+
+
 def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
 
@@ -98,6 +103,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
     )
     environment.filters.update(
         date_vi=date_vi,
+        day=_day,
         date_long=date_long_vi,
         number_vi=number_vi,
         cell=shown,
