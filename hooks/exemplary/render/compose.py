@@ -117,10 +117,19 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         flower_words=flower_words,
         color_word=color_word,
     )
-    environment.globals = {"namespace": jinja2.utils.Namespace}  # each import looks at every one of them
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
-    environment.globals.update(qr_svg=qr_svg)
+    environment.globals = {"namespace": jinja2.utils.Namespace}  # every import compares all that there are
     return environment
+
+
+_KNOWN: Final[Mapping[str, Any]] = {
+    "SECTION_TITLES": SECTION_TITLES,
+    "KINDS": KINDS,
+    "LEVELS": LEVELS,
+    "RULES": RULES,
+    "COPIED": COPIED,
+    "qr_svg": qr_svg,
+}
+"""What every page may show."""
 
 
 class Once(Protocol):
@@ -144,8 +153,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     return f"{flower_sheet(article, site.flower_shapes)}{article}"
 
 
-def _around(address: str) -> dict[str, Callable[..., Any]]:
-    """Return the functions that templates call on the page at `address`."""
+def _around(address: str) -> dict[str, Any]:
+    """Return what templates find on the page at `address`: what all may show, the functions that know the page."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -161,7 +170,7 @@ def _around(address: str) -> dict[str, Callable[..., Any]]:
         told.add(identifier)
         return first
 
-    return {"url": url, "picture": picture, "told_now": told_now}
+    return {**_KNOWN, "url": url, "picture": picture, "told_now": told_now}
 
 
 _END_OF_CARD: Final = "<!---->"
