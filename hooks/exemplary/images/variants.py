@@ -79,9 +79,9 @@ def _in_srgb(image: Image.Image) -> Image.Image:
 def _opaque(image: Image.Image) -> Image.Image:
     """Return an image as RGB, on white where it can be looked through."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
-        layer = image.convert("RGBA")
+        layer = image if image.mode == "RGBA" else image.convert("RGBA")
         ground = Image.new("RGB", layer.size, "white")
-        ground.paste(layer, mask=layer.getchannel("A"))
+        ground.paste(layer, mask=layer)
         return ground
     return image if image.mode == "RGB" else image.convert("RGB")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -82,6 +82,11 @@ def _flower_alone(data: FlowerData, title: str) -> Markup:
     return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
 
 
+@lru_cache(maxsize=1024)
+def _day(value: date) -> Markup:
+    return Markup(f'<time datetime="{value.isoformat()}">{date_vi(value)}</time>')  # noqa: S704 - digits only
+
+
 def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
 
@@ -98,6 +103,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
     )
     environment.filters.update(
         date_vi=date_vi,
+        day=_day,
         date_long=date_long_vi,
         number_vi=number_vi,
         cell=shown,
@@ -111,10 +117,19 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         flower_words=flower_words,
         color_word=color_word,
     )
-    environment.globals = {"namespace": jinja2.utils.Namespace}  # each import looks at every one of them
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
-    environment.globals.update(qr_svg=qr_svg)
+    environment.globals = {"namespace": jinja2.utils.Namespace}  # every import compares all that there are
     return environment
+
+
+_KNOWN: Final[Mapping[str, Any]] = {
+    "SECTION_TITLES": SECTION_TITLES,
+    "KINDS": KINDS,
+    "LEVELS": LEVELS,
+    "RULES": RULES,
+    "COPIED": COPIED,
+    "qr_svg": qr_svg,
+}
+"""What every page may show."""
 
 
 class Once(Protocol):
@@ -138,8 +153,8 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     return f"{flower_sheet(article, site.flower_shapes)}{article}"
 
 
-def _around(address: str) -> dict[str, Callable[..., Any]]:
-    """Return the functions that templates call on the page at `address`."""
+def _around(address: str) -> dict[str, Any]:
+    """Return what templates find on the page at `address`: what all may show, the functions that know the page."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -155,7 +170,7 @@ def _around(address: str) -> dict[str, Callable[..., Any]]:
         told.add(identifier)
         return first
 
-    return {"url": url, "picture": picture, "told_now": told_now}
+    return {**_KNOWN, "url": url, "picture": picture, "told_now": told_now}
 
 
 _END_OF_CARD: Final = "<!---->"

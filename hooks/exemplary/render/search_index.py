@@ -27,6 +27,7 @@ from dataclasses import dataclass
 from functools import cache as once
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from ..artifact import Artifact, from_source, ready
@@ -47,7 +48,7 @@ _SHARE: Final = 512
 """Pages that a process reads before it packs their lists."""
 _FEW: Final = 4
 """Where more than one page in so many differs, all lists are sooner made from nothing."""
-_NOTHING: Final[Tokens] = ({}, {})
+_NOTHING: Final[Tokens] = ((frozenset(),) * 4, (frozenset(),) * 2)
 
 
 def _day(draft: PageDraft) -> str:
@@ -61,11 +62,12 @@ def _numbered(drafts: Iterable[PageDraft]) -> tuple[dict[int, PageDraft], int]:
 
     Stories come last and by day. The pages of a month have a power of two of numbers, one more than they need at least.
     """
-    found = sorted(filter(may_be_found, drafts), key=lambda draft: (_day(draft), draft.address))
+    found = [(_day(draft), draft.address, draft) for draft in drafts if may_be_found(draft)]
+    found.sort(key=itemgetter(0, 1))
     numbered: dict[int, PageDraft] = {}
     start = 0
-    for _, month in groupby(found, key=lambda draft: _day(draft)[:7]):
-        held = dict(enumerate(month, start))
+    for _, month in groupby(found, key=lambda held: held[0][:7]):
+        held = {number: draft for number, (_, _, draft) in enumerate(month, start)}
         numbered |= held
         start += 1 << len(held).bit_length()
     return numbered, start
@@ -73,13 +75,19 @@ def _numbered(drafts: Iterable[PageDraft]) -> tuple[dict[int, PageDraft], int]:
 
 def _filters(numbered: Mapping[int, PageDraft], numbers: int) -> dict[str, Any]:
     """Return for each filter its sets of values and, number by number, that of the page's set; none without a page."""
+    alike: dict[tuple[tuple[str, tuple[str, ...]], ...], list[int]] = {}
+    for number, draft in numbered.items():
+        alike.setdefault(tuple(draft.filters.items()), []).append(number)
     made: dict[str, Any] = {}
-    for name in sorted({name for draft in numbered.values() for name in draft.filters}):
+    for name in sorted({name for filters in alike for name, _ in filters}):
         sets: dict[tuple[str, ...], int] = {(): 0}
         codes = [0] * numbers
-        for number, draft in numbered.items():
-            codes[number] = sets.setdefault(tuple(draft.filters.get(name, ())), len(sets))
-        made[name] = {"sets": [list(held) for held in sets], "of": "".join(map(gap, codes))}
+        for filters, found in alike.items():
+            code = sets.setdefault(dict(filters).get(name, ()), len(sets))
+            for number in found:
+                codes[number] = code
+        signs = [gap(code) for code in range(len(sets))]
+        made[name] = {"sets": [list(held) for held in sets], "of": "".join(map(signs.__getitem__, codes))}
     return made
 
 
@@ -101,18 +109,13 @@ class _State:
     digests: dict[str, str]
     head: bytes
 
-    def place(self, address: str) -> tuple[str, int | None]:
-        """Return the key and the number of a page."""
-        key, _, number = self.pages.get(address, ("", "", None))
-        return key, number
-
     @classmethod
     def of(cls, pages: dict[str, Standing], files: Files, known: Mapping[str, str], held: dict[str, Any]) -> _State:
         """Return the state of an index whose `index.json` also holds what is `held`; digests may be `known`."""
         digests = {name: digest(files.data[name]) if name in files.data else known[name] for name in files.names}
-        lines = [f"{FOLDER}/{name} {key}" for name, key in digests.items()]
-        lines += [f"{FOLDER}/b-{number}.json {shown}" for _, shown, number in pages.values()]
-        own = {"version": digest(*sorted(lines))[:10], "leaves": " ".join(files.leaves), "pairs": files.pairs}
+        keys = digests | {f"b-{number}.json": shown for _, shown, number in pages.values()}
+        version = digest(*(f"{FOLDER}/{name} {keys[name]}" for name in sorted(keys)))[:10]
+        own = {"version": version, "leaves": " ".join(files.leaves), "pairs": files.pairs}
         return cls(pages, files, digests, dumped({**held, **own}))
 
 
@@ -149,13 +152,11 @@ class _Shelf:
         held: dict[str, Any] = json.loads(self.file(name))
         return held
 
-    def said(self, address: str, key: str) -> Said:
-        """Return what a page said when it had this key."""
+    def said(self, address: str, key: str) -> Said | None:
+        """Return what a page said when it had this key, if that is kept."""
         row = self.cache.get(_SHELF, f"{address}{_SAID}")
         said = Said(*marshal.loads(row)) if row else None  # noqa: S302 - our own cache
-        if said is None or said.key != key:
-            raise _LostError(address)
-        return said
+        return said if said and said.key == key else None
 
     def keep(self, said: Mapping[str, Said]) -> None:
         """Keep what pages say, by their addresses."""
@@ -190,10 +191,8 @@ class _Reading:
 
     def shown(self, draft: PageDraft) -> bytes:
         """Return the file that shows a page as it is now."""
-        try:
-            return self.shelf.said(draft.address, self.keys[draft.address]).data
-        except _LostError:
-            return self.anew(draft)[0].data
+        said = self.shelf.said(draft.address, self.keys[draft.address]) or self.anew(draft)[0]
+        return said.data
 
     def share(self, pages: Iterable[tuple[int, PageDraft]]) -> tuple[Share, list[str]]:
         """Read some pages; returns where their words stand, and the digests of the files that show them."""
@@ -202,12 +201,13 @@ class _Reading:
 
         def read() -> Iterator[tuple[int, Tokens]]:
             for number, draft in pages:
-                try:
-                    said = self.shelf.said(draft.address, self.keys[draft.address])
+                address = draft.address
+                said = self.shelf.said(address, self.keys[address]) if address in self.known.pages else None
+                if said:
                     tokens = said.tokens()
-                except _LostError:
+                else:
                     said, tokens = self.anew(draft)
-                    fresh[draft.address] = said
+                    fresh[address] = said
                 shown.append(digest(said.data))
                 yield number, tokens
 
@@ -217,8 +217,11 @@ class _Reading:
 
     def change(self, address: str, draft: PageDraft | None, number: int | None) -> tuple[Change, Said | None]:
         """Return how a page has changed that has this draft and number now, and what it says if it was read anew."""
-        key, old = self.known.place(address)
-        before = _NOTHING if old is None else self.shelf.said(address, key).tokens()
+        key, _, old = self.known.pages.get(address, ("", "", None))
+        said = self.shelf.said(address, key)
+        if old is not None and said is None:
+            raise _LostError(address)
+        before = said.tokens() if said else _NOTHING
         if draft is None:
             return Change(old, None, before, _NOTHING), None
         if key == self.keys[address]:
@@ -259,20 +262,21 @@ def index_files(
         shown = (found for _, held in read for found in held)
         return files_of([share for share, _ in read]), dict(zip(keys, shown, strict=True))
 
-    new = {draft.address: (draft, number) for number, draft in numbered.items()}
     differing: dict[str, tuple[PageDraft | None, int | None]] = {
-        address: place for address, place in new.items() if known.place(address) != (keys[address], place[1])
+        address: (draft, number)
+        for (number, draft), (address, key) in zip(numbered.items(), keys.items(), strict=True)
+        if (stood := known.pages.get(address)) is None or stood[0] != key or stood[2] != number
     }
-    differing |= {address: (None, None) for address in known.pages if address not in new}
-    few = known.digests and len(differing) * _FEW <= len(new)
+    differing |= dict.fromkeys(known.pages.keys() - keys.keys(), (None, None))
+    few = known.digests and len(differing) * _FEW <= len(keys)
     changed = _after(differing, known, reading) if few else None
     files, said = changed or (None, {})
     shown = {address: digest(held.data) for address, held in said.items()}
     if files is None:
         files, shown = anew()
     pages = {
-        address: (keys[address], shown.get(address) or known.pages[address][1], number)
-        for address, (_, number) in new.items()
+        address: (key, shown.get(address) or known.pages[address][1], number)
+        for number, (address, key) in zip(numbered, keys.items(), strict=True)
     }
     held = {
         "pages": len(numbered),
@@ -293,8 +297,8 @@ def index_files(
     for name, key in state.digests.items():
         data = files.data.get(name)
         yield from_source(f"{FOLDER}/{name}", key, partial(bytes, data) if data else partial(kept, name))
-    for number, draft in numbered.items():
-        yield from_source(f"{FOLDER}/b-{number}.json", pages[draft.address][1], partial(reading.shown, draft))
+    for draft, (_, key, number) in zip(numbered.values(), pages.values(), strict=True):
+        yield from_source(f"{FOLDER}/b-{number}.json", key, partial(reading.shown, draft))
     yield ready(INDEX, state.head)
 
 

@@ -179,7 +179,7 @@ def _files_of_pairs(parts: int, many: int, load: Callable[[int], Lists]) -> Iter
 
 @dataclass(frozen=True)
 class Share:
-    """Where the words and pairs of some pages stand, packed: of all words, and of the pairs in each part."""
+    """Where the words of some pages stand, and the pairs of each part, packed."""
 
     words: bytes
     pairs: list[bytes]
@@ -187,17 +187,18 @@ class Share:
 
 def share_of(pages: Iterable[tuple[int, Tokens]]) -> Share:
     """Gather the lists of pages that are given with their numbers, ascending."""
-    of_words, of_pairs = ([defaultdict[str, list[int]](list) for _ in range(tiers)] for tiers in (_TIERS, _PLACES))
-    for number, (tiers, places) in pages:
-        for word, tier in tiers.items():
-            of_words[tier][word].append(number)
-        for pair, place in places.items():
-            of_pairs[place][pair].append(number)
+    tables = [[defaultdict[str, list[int]](list) for _ in range(tiers)] for tiers in (_TIERS, _PLACES)]
+    for number, tokens in pages:
+        for of_tiers, tiers in zip(tables, tokens, strict=True):
+            for table, held in zip(of_tiers, tiers, strict=True):
+                for numbers in map(table.__getitem__, held):
+                    numbers.append(number)
+    of_words, of_pairs = tables
     parts: list[list[dict[str, bytes]]] = [[{} for _ in range(_PLACES)] for _ in range(_PARTS)]
-    for place, held in enumerate(of_pairs):
-        for pair, numbers in held.items():
+    for place, table in enumerate(of_pairs):
+        for pair, numbers in table.items():
             parts[pair_hash(pair) % _PARTS][place][pair] = array("I", numbers).tobytes()
-    packed = [{word: array("I", numbers).tobytes() for word, numbers in held.items()} for held in of_words]
+    packed = [{word: array("I", numbers).tobytes() for word, numbers in table.items()} for table in of_words]
     return Share(marshal.dumps(packed), [marshal.dumps(part) for part in parts])
 
 
@@ -247,14 +248,14 @@ def _differences(changes: Iterable[Change], place: int) -> tuple[_Places, _Place
     """
     gone, new = _Places(dict), _Places(dict)
     for change in changes:
-        said, says = change.before[place], change.after[place]
         stays = change.old == change.new
-        for word, tier in said.items():
-            if change.old is not None and not (stays and says.get(word) == tier):
-                gone[word][change.old] = tier
-        for word, tier in says.items():
-            if change.new is not None and not (stays and said.get(word) == tier):
-                new[word][change.new] = tier
+        for tier, (said, says) in enumerate(zip(change.before[place], change.after[place], strict=True)):
+            if change.old is not None:
+                for word in said - says if stays else said:
+                    gone[word][change.old] = tier
+            if change.new is not None:
+                for word in says - said if stays else says:
+                    new[word][change.new] = tier
     return gone, new
 
 
