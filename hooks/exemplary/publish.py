@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from .artifact import Artifact
-from .cache import Cache, Stamp
+from .cache import Cache, Stamp, digest
 from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
@@ -75,6 +75,10 @@ class Publication:
         """Read the ledger and see what is there."""
         self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
+        try:
+            self.beside.mkdir(parents=True)
+        except OSError as error:
+            raise self._refused(error) from error
         known = {name: Line._make(marshal.loads(row)) for name, row in self._rows()}  # noqa: S302 - our own cache
         self._there = dict(walk(str(self.target)) if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
@@ -128,10 +132,13 @@ class Publication:
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
             return line._replace(changed=there.changed)
-        path = self.beside / artifact.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.data)
+        with open(self._waiting(artifact.name), "wb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+            stream.write(made.data)
         return line
+
+    def _waiting(self, name: str) -> str:
+        """Return where a file waits: all in one folder, for making and removing as many as the site has takes long."""
+        return f"{self.beside}/{digest(name)}"
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
@@ -147,8 +154,8 @@ class Publication:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""
-        fresh = self.beside / name
-        return fresh.read_bytes() if fresh.exists() else (self.target / name).read_bytes()
+        changed = not self._lines[name].changed
+        return (Path(self._waiting(name)) if changed else self.target / name).read_bytes()
 
     def look_through(self) -> list[Leak]:
         """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
@@ -164,6 +171,7 @@ class Publication:
         """Put what changed in its place and remove what nobody made."""
         gone = [name for name in self._there if name not in self._lines]
         if self.stands:
+            self.drop()
             return Published(len(self._lines), 0, 0)
         try:
             self.target.mkdir(parents=True, exist_ok=True)
@@ -191,12 +199,16 @@ class Publication:
         shutil.rmtree(self.beside, ignore_errors=True)
 
     def _place(self, name: str) -> None:
-        final = self.target / name
-        if final.is_dir() and not final.is_symlink():
+        final = f"{self.target}/{name}"
+        _make_folder(os.path.dirname(final), self._folders)  # noqa: PTH120 - paths are dear, and these are many
+        try:
+            os.replace(self._waiting(name), final)  # noqa: PTH105
+        except OSError:
+            if os.path.islink(final) or not os.path.isdir(final):  # noqa: PTH112, PTH114
+                raise
             shutil.rmtree(final)
-        _make_folder(str(final.parent), self._folders)
-        (self.beside / name).replace(final)
-        self._lines[name] = self._lines[name]._replace(changed=final.stat().st_mtime_ns)
+            os.replace(self._waiting(name), final)  # noqa: PTH105
+        self._lines[name] = self._lines[name]._replace(changed=os.stat(final).st_mtime_ns)  # noqa: PTH116
 
     def _refused(self, error: OSError) -> ExemplaryError:
         self.drop()
@@ -245,8 +257,7 @@ def _make_folder(folder: str, there: set[str]) -> None:
     """Make a folder of the site, in the place of a file that has the same name; `there` are those seen to."""
     if folder in there:
         return
-    above, _, _ = folder.rpartition(os.sep)
-    _make_folder(above, there)
+    _make_folder(os.path.dirname(folder), there)  # noqa: PTH120
     info = None
     with suppress(FileNotFoundError):
         info = os.lstat(folder)
