@@ -126,10 +126,13 @@ def _is_phone(text: str) -> bool:
     return bool(_NATIONAL.fullmatch(digits)) and not _DATE.match(text)
 
 
+def _may_be_personal(text: str) -> bool:
+    """Tell at a glance whether there may be an address or a number of a person in a text; most have none."""
+    return "@" in text or _LONG_NUMBER.search(text) is not None
+
+
 def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
-    """Yield what tells how to reach or identify a person; a text without @ and without a long number has nothing."""
-    if "@" not in text and not _LONG_NUMBER.search(text):
-        return
+    """Yield what tells how to reach or identify a person."""
     taken: list[tuple[int, int]] = []
     for code, pattern in (
         (Code.EMAIL, _EMAIL),
@@ -150,7 +153,7 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
 def _signs(text: str) -> bool:
     """Tell whether there may be a sensitive word in a text."""
     lowered = text.lower()
-    return any(sign in lowered for sign in _SENSITIVE_SIGNS)
+    return any(map(lowered.__contains__, _SENSITIVE_SIGNS))
 
 
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
@@ -165,14 +168,15 @@ def check_words(entry: Entry) -> Iterator[Finding]:
     story = entry.kind in {"exemplar", "practice", "replication"}
     told = list(_texts(entry.record)) if entry.record is not None and entry.kind != "site" else []
     for loc, _, text in told:
-        for code, match in _personal(text):
+        for code, match in _personal(text) if _may_be_personal(text) else ():
             yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
     for loc, facts, text in told if story and _signs("\n".join(text for _, _, text in told)) else ():
         for match in _sensitive(text) if not facts.private else ():
             yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
+    body = entry.body
+    for code, match in islice(_personal(body), MOST_OF_A_KIND) if _may_be_personal(body) else ():
         yield _in_body(entry, code, match)
-    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND) if story else ():
+    for match in islice(_sensitive(body), MOST_OF_A_KIND) if story else ():
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 

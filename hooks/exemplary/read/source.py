@@ -90,12 +90,20 @@ def _first_per_line(pattern: re.Pattern[str], text: str, limit: int = 20) -> lis
 def leaves(root: Path, path: Path) -> bool:
     """Tell whether `path` is, or lies behind, a link that points out of the top folder of `root` in which it lies."""
     try:
-        first, *rest = path.relative_to(root).parts
-        top = root / first
-        if rest and not _has_link(str(top), rest):
+        relative = path.relative_to(root).as_posix()
+        if not _may_leave(str(root), relative):
             return False
-        return not path.resolve(strict=True).is_relative_to(top.resolve())
-    except (OSError, RuntimeError, IndexError, ValueError):
+        return not path.resolve(strict=True).is_relative_to((root / relative.partition("/")[0]).resolve())
+    except (OSError, RuntimeError, ValueError):
+        return True
+
+
+def _may_leave(root: str, relative: str) -> bool:
+    """Tell at a glance whether a file may lie behind a link out of its top folder; most lie behind none."""
+    first, *rest = relative.split("/")
+    try:
+        return not rest or _has_link(f"{root}/{first}", rest)
+    except (OSError, ValueError):
         return True
 
 
@@ -114,17 +122,18 @@ def _has_link(top: str, steps: list[str]) -> bool:
 
 def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:
     """Read the file `relative` below `root`, at most `limit` bytes; what cannot be read is told as findings."""
-    path = root / relative
-    if leaves(root, path):
+    path = f"{root}/{relative}"
+    if _may_leave(str(root), relative) and leaves(root, root / relative):
         return None, [found(relative, Code.LINK_OUT_OF_CONTENT)]
     try:
-        info = path.stat()
+        info = os.stat(path)  # noqa: PTH116 - a tenth of the time, ten thousand times
         if not stat.S_ISREG(info.st_mode):
             return None, [found(relative, Code.UNREADABLE, found="không phải tệp thường")]
         if info.st_size > limit:
             size, most = number_vi(round(info.st_size / 1e6, 1)), number_vi(limit / 1e6)
             return None, [found(relative, Code.TOO_BIG, found=size, limit=most)]
-        return path.read_bytes(), []
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            return stream.read(), []
     except OSError as error:
         return None, [found(relative, Code.UNREADABLE, found=reason_of(error))]
 
