@@ -48,6 +48,8 @@ _SENSITIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG_NUMBER: Final = re.compile(r"\d[\d\s.·()-]{6,}\d")
+_BETWEEN: Final = "\0"
+"""Stands between texts that are looked at together; nothing that is looked for goes over it."""
 _SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
 """What a text with a sensitive word must hold: most texts hold none of it, and need no second look."""
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
@@ -167,10 +169,11 @@ def check_words(entry: Entry) -> Iterator[Finding]:
     """
     story = entry.kind in {"exemplar", "practice", "replication"}
     told = list(_texts(entry.record)) if entry.record is not None and entry.kind != "site" else []
-    for loc, _, text in told:
+    together = _BETWEEN.join([text for _, _, text in told])
+    for loc, _, text in told if _may_be_personal(together) else ():
         for code, match in _personal(text) if _may_be_personal(text) else ():
             yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-    for loc, facts, text in told if story and _signs("\n".join(text for _, _, text in told)) else ():
+    for loc, facts, text in told if story and _signs(together) else ():
         for match in _sensitive(text) if not facts.private else ():
             yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
     body = entry.body
