@@ -338,21 +338,18 @@ class Scan:
 
     def hits_in(self, name: str, data: bytes) -> list[str]:
         """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""
+        seen = _at_a_glance(name, data) if self._automaton else None
+        if seen is not None and not self._glance.find_matches_as_indexes(seen):
+            return []  # most are: text, which no photograph is, without anything that even looks like a needle
         hits: set[str] = set()
         content = hashlib.sha256(data).hexdigest() if self._images else ""
         if content in self._images:
             hits.add(content)
-        if self._automaton and self._may_stand_in(name, data):
-            for text in _readable(name, data):
-                for folded in set(self._automaton.find_matches_as_strings(fold(text))):
-                    if self._needles[folded].stands_in(text):
-                        hits.add(folded)
+        for text in _readable(name, data) if self._automaton else ():
+            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
+                if self._needles[folded].stands_in(text):
+                    hits.add(folded)
         return sorted(hits)
-
-    def _may_stand_in(self, name: str, data: bytes) -> bool:
-        """Tell whether a file must be read thoroughly; most hold nothing that even looks like a needle."""
-        seen = _at_a_glance(name, data)
-        return seen is None or bool(self._glance.find_matches_as_indexes(seen))
 
     def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
         """Judge what was found, by file."""

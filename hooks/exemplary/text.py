@@ -16,6 +16,9 @@ _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _PUNCTUATION: Final = " _-–—,;:!?.'‘’\"“”()[]{}@*/\\&#%`^+<=>|~$"
 _DROPPED_MARKS: Final = re.compile("[\u0300-\u036f]")
+_RUNS: Final = bytes(byte if byte >= 0x80 or chr(byte).isalnum() else 0x20 for byte in range(256))  # noqa: PLR2004
+_SURE: Final = bytes((*range(0xC0), *range(0xC3, 0xC7), 0xE1))
+"""ASCII, the later bytes of a character, and the first bytes of Latin letters: × and ÷ are the only others at C3."""
 _WORDS: Final = re.compile(r"[^\W_]+", re.UNICODE)
 
 _GENERIC_PREFIXES: Final = (
@@ -115,6 +118,19 @@ def squash(text: str) -> str:
 def word_count(text: str) -> int:
     """Count the words (runs of letters or digits) of `text`."""
     return len(_WORDS.findall(text))
+
+
+def words_within(text: str, least: int, most: int) -> bool:
+    """Tell whether `text` has from `least` to `most` words, in a fifth of the time that counting them takes.
+
+    Runs of ASCII letters, digits and anything that is not ASCII are counted as bytes. Each character that is not ASCII
+    and not surely a letter makes that at most one too many or too few; only where it matters is counted for certain.
+    """
+    data = text.encode()
+    runs = len(data.translate(_RUNS).split())
+    unsure = len(data.translate(None, _SURE)) + data.count(b"\xc3\x97") + data.count(b"\xc3\xb7")
+    unsure += data.count(b"\xe1") - data.count(b"\xe1\xba") - data.count(b"\xe1\xbb")
+    return least + unsure <= runs <= most - unsure or least <= word_count(text) <= most
 
 
 def words(text: str) -> list[str]:

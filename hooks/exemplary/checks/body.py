@@ -15,10 +15,11 @@ from ..library import KINDS, Entry, Library
 from ..model.choices import Stage, Status
 from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
 from ..read.front_matter import body_place
-from ..text import fold, near, slugify, squash, word_count
+from ..text import fold, near, slugify, squash, word_count, words_within
 from .guess import Guesser
 
 STORY_HEADINGS: Final = ("Hoàn cảnh", "Việc làm tốt", "Kết quả và sức lan tỏa", "Cách làm, kinh nghiệm")
+_FOLDED_HEADINGS: Final = [fold(heading) for heading in STORY_HEADINGS]
 STORY_WORDS: Final = (400, 2000)
 """The band that portals and contests ask for (research: 400–2,000 words)."""
 MOST_OF_A_KIND: Final = 40
@@ -98,7 +99,7 @@ def _tangled(entry: Entry, text: str) -> Iterator[Finding]:
         yield _told(entry, Code.TANGLED, match.start(), found=squash(match[0])[:20])
         return
     start = 0
-    for paragraph in text.split("\n\n"):
+    for paragraph in text.split("\n\n") if len(text) > MOST_IN_PARAGRAPH else ():
         if len(paragraph) > MOST_IN_PARAGRAPH:
             yield _told(entry, Code.TANGLED, start, found=f"{squash(paragraph[:60])[:20]}…")
             return
@@ -106,7 +107,7 @@ def _tangled(entry: Entry, text: str) -> Iterator[Finding]:
 
 
 def _markup(entry: Entry, text: str) -> Iterator[Finding]:
-    for match in _TEMPLATE.finditer(text):
+    for match in _TEMPLATE.finditer(text) if "{" in text or "<%" in text else ():
         yield _told(entry, Code.TEMPLATE_SYNTAX, match.start(), found=match[0])
     opened: set[str] = set()
     for match in _TAG.finditer(text) if "<" in text else ():
@@ -257,20 +258,20 @@ def _story(entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding
         yield found(entry.path, Code.EMPTY_BODY, line=entry.body_line, column=1)
         return
     yield from _parts(entry, headings)
-    count = word_count(entry.body)
     least, most = STORY_WORDS
-    if not least <= count <= most:
+    if not words_within(entry.body, least, most):
+        count = word_count(entry.body)
         yield found(entry.path, Code.BODY_LENGTH, line=entry.body_line, column=1, found=count, least=least, most=most)
     lowered = text.lower()
-    praised = any(sign in lowered for sign in _PRAISE_SIGNS)
+    praised = any(map(lowered.__contains__, _PRAISE_SIGNS))
     for match in islice(_PRAISE.finditer(_QUOTED.sub(blank, text)), MOST_OF_A_KIND) if praised else ():
         yield _told(entry, Code.PRAISE, match.start(), found=match[0])
 
 
 def _parts(entry: Entry, headings: list[Heading]) -> Iterator[Finding]:
     """Tell which of the four parts of a story are missing, or the first that stands behind a later one."""
-    wanted = [fold(heading) for heading in STORY_HEADINGS]
-    own = [(wanted.index(fold(text)), text, offset) for _, text, offset in headings if fold(text) in wanted]
+    wanted = _FOLDED_HEADINGS
+    own = [(wanted.index(folded), text, offset) for _, text, offset in headings if (folded := fold(text)) in wanted]
     there = {number for number, _, _ in own}
     if entry.record.stage is Stage.NHAN_RONG:
         there.add(len(wanted) - 1)  # at this stage its absence is an error of its own

@@ -48,6 +48,8 @@ _SENSITIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG_NUMBER: Final = re.compile(r"\d[\d\s.·()-]{6,}\d")
+_BETWEEN: Final = "\0"
+"""Stands between texts that are looked at together; nothing that is looked for goes over it."""
 _SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
 """What a text with a sensitive word must hold: most texts hold none of it, and need no second look."""
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
@@ -126,10 +128,13 @@ def _is_phone(text: str) -> bool:
     return bool(_NATIONAL.fullmatch(digits)) and not _DATE.match(text)
 
 
+def _may_be_personal(text: str) -> bool:
+    """Tell at a glance whether there may be an address or a number of a person in a text; most have none."""
+    return "@" in text or _LONG_NUMBER.search(text) is not None
+
+
 def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
-    """Yield what tells how to reach or identify a person; a text without @ and without a long number has nothing."""
-    if "@" not in text and not _LONG_NUMBER.search(text):
-        return
+    """Yield what tells how to reach or identify a person."""
     taken: list[tuple[int, int]] = []
     for code, pattern in (
         (Code.EMAIL, _EMAIL),
@@ -150,7 +155,7 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
 def _signs(text: str) -> bool:
     """Tell whether there may be a sensitive word in a text."""
     lowered = text.lower()
-    return any(sign in lowered for sign in _SENSITIVE_SIGNS)
+    return any(map(lowered.__contains__, _SENSITIVE_SIGNS))
 
 
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
@@ -164,15 +169,17 @@ def check_words(entry: Entry) -> Iterator[Finding]:
     """
     story = entry.kind in {"exemplar", "practice", "replication"}
     told = list(_texts(entry.record)) if entry.record is not None and entry.kind != "site" else []
-    for loc, _, text in told:
-        for code, match in _personal(text):
+    together = _BETWEEN.join([text for _, _, text in told])
+    for loc, _, text in told if _may_be_personal(together) else ():
+        for code, match in _personal(text) if _may_be_personal(text) else ():
             yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-    for loc, facts, text in told if story and _signs("\n".join(text for _, _, text in told)) else ():
+    for loc, facts, text in told if story and _signs(together) else ():
         for match in _sensitive(text) if not facts.private else ():
             yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
-    for code, match in islice(_personal(entry.body), MOST_OF_A_KIND):
+    body = entry.body
+    for code, match in islice(_personal(body), MOST_OF_A_KIND) if _may_be_personal(body) else ():
         yield _in_body(entry, code, match)
-    for match in islice(_sensitive(entry.body), MOST_OF_A_KIND) if story else ():
+    for match in islice(_sensitive(body), MOST_OF_A_KIND) if story else ():
         yield _in_body(entry, Code.SENSITIVE_WORD, match)
 
 

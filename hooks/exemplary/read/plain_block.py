@@ -15,6 +15,7 @@ from ..text import nfc
 
 NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """Bare words that say that there is no value."""
+_MARKS: Final = "\"'[{"
 _LONGEST: Final = 200_000
 _DEEPEST: Final = 10
 _UNPLAIN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
@@ -127,7 +128,10 @@ class _Plain:
             if begin > indent or dash or key is None or key in made:
                 raise _Unplain
             self.at += 1
-            made[key] = self.below(indent, depth) if value is None else _value(value)
+            if value is None:
+                made[key] = self.below(indent, depth)
+            else:
+                made[key] = _value(value) if value[0] in _MARKS else _scalar(value)
         return made
 
     def below(self, indent: int, depth: int) -> object:

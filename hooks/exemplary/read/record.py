@@ -40,9 +40,9 @@ class Reading(Generic[R]):
 def _filled(value: object) -> object:
     """Drop the keys without a value, so that `name:` is the same as no name at all."""
     if isinstance(value, dict):
-        return {key: _filled(item) for key, item in value.items() if item is not None}
+        return {key: item if type(item) is str else _filled(item) for key, item in value.items() if item is not None}
     if isinstance(value, list):
-        return [_filled(item) for item in value]
+        return [item if type(item) is str else _filled(item) for item in value]
     return value
 
 
@@ -145,7 +145,7 @@ def _bounds(facts: FieldFacts, value: object) -> tuple[Code, dict[str, Any]] | N
         number = int(value) if re.fullmatch(r"[+-]?[0-9]{1,12}", value) else None
         wrong = number is not None and not (low is None or (number >= low and (high is None or number <= high)))
         return (Code.OUT_OF_RANGE, {"found": value, "least": low, "most": high}) if wrong else None
-    length = len(squash(value))
+    length = len(squash(value)) if low is not None or (high is not None and len(value) > high) else 0
     if low is not None and 0 < length < low:
         return Code.TOO_SHORT, {"found": length, "least": low}
     if high is not None and length > high:
@@ -154,13 +154,13 @@ def _bounds(facts: FieldFacts, value: object) -> tuple[Code, dict[str, Any]] | N
 
 
 @cache
-def _looked_at(part: type[Part]) -> frozenset[str]:
-    """Return the fields of a group whose values tell more than that they are of the right type."""
-    return frozenset(
-        key
+def _looked_at(part: type[Part]) -> tuple[tuple[str, FieldFacts], ...]:
+    """Return the fields of a group that may be required, or whose values tell more than that they are of a type."""
+    return tuple(
+        (key, facts)
         for key, facts in fields_of(part).items()
         if facts.many or facts.part or facts.ref or facts.known or facts.least is not None or facts.most is not None
-        or (facts.type is date and not facts.future)
+        or facts.required_at or (facts.type is date and not facts.future)
     )  # fmt: skip
 
 
@@ -182,7 +182,7 @@ class _Walk:
         self.findings.append(found(self.path, code, (*self.prefix, *loc), label=label, key=key, **params))
 
     def part(self, part: type[Part], values: dict[str, Any], loc: Loc) -> None:
-        for key, facts in fields_of(part).items():
+        for key, facts in _looked_at(part):
             value = values.get(key)
             if facts.required_at and not value:
                 other, wanted = facts.required_at
@@ -193,10 +193,10 @@ class _Walk:
                     self.tell(
                         Code.MISSING_AT_STAGE, way, other=other, wanted=wanted, reached=reached.label, meaning=meaning
                     )
-            if value is not None and key in _looked_at(part):
+            if value is not None:
                 self.value(facts, value, (*loc, key))
-        for key, value in values.items():
-            if value is None and key not in fields_of(part):
+        for key in [key for key, value in values.items() if value is None] if None in values.values() else ():
+            if key not in fields_of(part):
                 self.unknown(key, (*loc, key))
 
     def unknown(self, key: str, loc: Loc) -> None:
@@ -207,11 +207,12 @@ class _Walk:
             self.findings.append(self.faults.unknown_key(loc))
 
     def value(self, facts: FieldFacts, value: object, loc: Loc) -> None:
-        if facts.least is not None or facts.most is not None:
-            bound = _bounds(facts, value)
-            if bound:
-                self.tell(bound[0], loc, **bound[1])
-        if facts.many and isinstance(value, list):
+        bound = _bounds(facts, value)
+        if bound:
+            self.tell(bound[0], loc, **bound[1])
+        if isinstance(value, str) and not facts.many and not facts.part:
+            self.text(facts, value.strip(), loc)
+        elif facts.many and isinstance(value, list):
             if not facts.part:
                 self.repeated(value, loc)
             for number, item in enumerate(value):

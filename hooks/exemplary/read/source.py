@@ -57,6 +57,8 @@ _FOREIGN_PAIR: Final = re.compile(
 _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
+_VNI_ENDS: Final = tuple(f"{vowel}\u00f9" for vowel in "aAeEoO")
+"""What `_VNI` ends with where a text has no letter that is suspect by itself; Vietnamese has none of them."""
 _SUSPECT: Final = re.compile(
     f"[{ODD_SPACES.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}{_FOREIGN}"
     "\u0080-\u00bf\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
@@ -90,12 +92,20 @@ def _first_per_line(pattern: re.Pattern[str], text: str, limit: int = 20) -> lis
 def leaves(root: Path, path: Path) -> bool:
     """Tell whether `path` is, or lies behind, a link that points out of the top folder of `root` in which it lies."""
     try:
-        first, *rest = path.relative_to(root).parts
-        top = root / first
-        if rest and not _has_link(str(top), rest):
+        relative = path.relative_to(root).as_posix()
+        if not _may_leave(str(root), relative):
             return False
-        return not path.resolve(strict=True).is_relative_to(top.resolve())
-    except (OSError, RuntimeError, IndexError, ValueError):
+        return not path.resolve(strict=True).is_relative_to((root / relative.partition("/")[0]).resolve())
+    except (OSError, RuntimeError, ValueError):
+        return True
+
+
+def _may_leave(root: str, relative: str) -> bool:
+    """Tell at a glance whether a file may lie behind a link out of its top folder; most lie behind none."""
+    first, *rest = relative.split("/")
+    try:
+        return not rest or _has_link(f"{root}/{first}", rest)
+    except (OSError, ValueError):
         return True
 
 
@@ -114,17 +124,18 @@ def _has_link(top: str, steps: list[str]) -> bool:
 
 def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:
     """Read the file `relative` below `root`, at most `limit` bytes; what cannot be read is told as findings."""
-    path = root / relative
-    if leaves(root, path):
+    path = f"{root}/{relative}"
+    if _may_leave(str(root), relative) and leaves(root, root / relative):
         return None, [found(relative, Code.LINK_OUT_OF_CONTENT)]
     try:
-        info = path.stat()
+        info = os.stat(path)  # noqa: PTH116 - a tenth of the time, ten thousand times
         if not stat.S_ISREG(info.st_mode):
             return None, [found(relative, Code.UNREADABLE, found="không phải tệp thường")]
         if info.st_size > limit:
             size, most = number_vi(round(info.st_size / 1e6, 1)), number_vi(limit / 1e6)
             return None, [found(relative, Code.TOO_BIG, found=size, limit=most)]
-        return path.read_bytes(), []
+        with open(path, "rb") as stream:  # noqa: PTH123 - the same
+            return stream.read(), []
     except OSError as error:
         return None, [found(relative, Code.UNREADABLE, found=reason_of(error))]
 
@@ -159,7 +170,7 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
 
 
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
-    if not (_SUSPECT.search(text) or _VNI.search(text)):
+    if not (_SUSPECT.search(text) or (any(map(text.__contains__, _VNI_ENDS)) and _VNI.search(text))):
         return
     for match in _first_per_line(ODD_SPACES, text):
         line, column = _place(text, match.start())

@@ -27,7 +27,7 @@ from .addresses import file_of, relative
 from .assets import Assets
 from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
-from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
+from .flower_drawing import flower_cover, flower_svg, flower_symbol, shapes_in
 from .names import in_sentence
 from .notes import Notes
 from .qr import qr_svg
@@ -150,7 +150,7 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
     text = template.render(page=draft, site=site, **around, **draft.values, **filled)
     article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
-    return f"{flower_sheet(article, site.flower_shapes)}{article}"
+    return f"{site.sheet(*shapes_in(article))}{article}"
 
 
 def _around(address: str) -> dict[str, Any]:

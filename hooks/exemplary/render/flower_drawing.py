@@ -34,6 +34,7 @@ _FULL: Final = 7
 """From so many petals on, a flower is full without ghosts, and those in front are smaller."""
 _VIEW: Final = 'viewBox="-50 -50 100 100"'
 _REFERENCE: Final = re.compile(r"#(h_\w+)")
+_USED: Final = re.compile(r"#h_\w+")
 _CUP: Final = f'<path d="M0-2C-3-10-8-16-8-21Q0-26 8-21C8-16 3-10 0-2z" {_POD} stroke-width=".6"/>'
 _STAMENS: Final = (
     f'<g {_BRIGHT}><path d="M-11-24Q0-30 11-24" stroke-width="8" stroke-dasharray=".8 1.1" stroke-linecap="butt"/>'
@@ -223,6 +224,11 @@ def flower_shapes(flowers: Iterable[FlowerData]) -> dict[str, str]:
         back, front = _paints(data.color, ids["paint"], ids["paler"])
         shapes |= {ids["paint"]: back, ids["paler"]: front}
     return shapes
+
+
+def shapes_in(text: str) -> list[str]:
+    """Return the references to shapes in `text`, each once, in order; their sheet is that of the text."""
+    return sorted(set(_USED.findall(text)))
 
 
 def flower_sheet(text: str, shapes: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ from .site import Site
 
 _OPEN: Final = (Site, Public, Library, EvidenceReport, SpreadReport)
 """What is looked into attribute by attribute instead of being an answer as a whole."""
-_ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of"})
+_ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of", "sheet"})
 """Methods whose answer is cheap and small: it is compared itself, instead of all that they read to find it."""
 _PURE: Final = frozenset({"convert"})
 """Functions that the site carries along and that depend on nothing but their arguments."""
