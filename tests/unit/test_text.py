@@ -162,7 +162,7 @@ def test_near_misses_ignore_marks_case_and_separators() -> None:
 
 
 def test_words_are_within_bounds_exactly_when_their_number_is() -> None:
-    chance = random.Random(5)
+    chance = random.Random(5)  # noqa: S311 - to repeat
     pieces = (
         "a",
         "Đường",
