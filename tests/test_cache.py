@@ -283,7 +283,7 @@ def test_a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_is
                 time.sleep(dice.uniform(0.2, 1) * longest)
                 child.kill()
         killed += child.returncode == -signal.SIGKILL
-        longest = time.monotonic() - began if turn < 2 else longest  # noqa: PLR2004 - the first draws pictures as well
+        longest = time.monotonic() - began if turn < 2 else longest
         cache = Cache(folder, "test")
         assert cache.lock(patience=20)
         left = files_of(site)

@@ -206,7 +206,7 @@ def test_mutated_files_are_read_and_checked(name: str, seed: int) -> None:
             held[identifier] = replace(entry, id=identifier)
         assert time.perf_counter() - start < SECONDS, data[:200]
     findings = check_library(library.only(**{kind: held}), today=TODAY)
-    findings += [finding for entry in held.values() for finding in check_entry(entry)]
+    findings += [finding for entry in held.values() for finding in check_entry(entry, BASE)]
     for finding in findings:
         message, hint = words_of(finding.code, dict(finding.params))
         assert (message + hint).isprintable()

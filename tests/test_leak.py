@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import Leak, Scan, _at_a_glance, _readable, interface_text, needles_of
+from exemplary.leak import Leak, Scan, _around_scans, _at_a_glance, _readable, interface_text, needles_of
 from exemplary.publishable import publishable
 from exemplary.text import bare, fold
 from sites import REPO, build, files_of, make_root, write
@@ -146,6 +146,25 @@ def test_no_withheld_word_stands_in_any_file_however_packed(planted: tuple[Path,
             assert form not in name.encode()
 
 
+def said_in_a_photograph(text: str) -> bytes:
+    """Return a progressive JPEG, of many scans, with a comment."""
+    made = io.BytesIO()
+    Image.effect_noise((64, 64), 90).convert("RGB").save(made, "jpeg", comment=text.encode(), progressive=True)
+    return made.getvalue()
+
+
+def test_what_stands_around_the_pixels_of_a_photograph_is_read() -> None:
+    data = said_in_a_photograph("một lời")
+    around = _around_scans(data + b"sau")
+    assert "một lời".encode() in around
+    assert around.endswith(b"\xff\xd9sau")
+    assert around.count(b"\xff\xda") == data.count(b"\xff\xda") > 1
+    assert len(around) < len(data) / 2
+    assert _around_scans(data[:-2]) == around[:-5]
+    for broken in (b"\xff\xd8\xff", b"\xff\xd8\xff\xe0\x00\x00kh\xc3\xb4ng ai"):
+        assert broken[2:] in _around_scans(broken)
+
+
 def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp_path: Path) -> None:
     root, _ = planted
     public = publishable(check_content(root, today=date(2026, 11, 22)).library)
@@ -165,6 +184,8 @@ def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp
         "e.html": unicodedata.normalize("NFD", f"<b>{NAME}</b>").encode(),
         "guong/xnhim-nhap-a/index.html": b"<p>x</p>",
         "f.jpg": image.read_bytes(),
+        "g.jpg": said_in_a_photograph(f"ảnh của {NAME}"),
+        "h.jpg": said_in_a_photograph("ảnh") + f" hết {TITLE} a".encode(),
         "g.xml": f"<title>{TITLE.upper()} A</title>".encode(),
     }
     scan = Scan(public, hidden)

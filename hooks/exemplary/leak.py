@@ -44,7 +44,6 @@ _TAG: Final = re.compile(r"<([^>]+)>")
 _EMPTY_TAG: Final = re.compile(r"<[^>=]+>")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
-_AS_WRITTEN: Final = tuple(suffix for suffix in _TEXT_SUFFIXES if suffix != ".html")
 _ALWAYS: Final = "\0"
 """Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
@@ -215,6 +214,9 @@ def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
     if data[:4] in _PICTURES:
         yield from _around_pixels(data)
         return
+    if data[:3] == _JPEG:
+        yield _around_scans(data)
+        return
     yield data
     if data[:2] == b"\x1f\x8b":
         try:
@@ -245,6 +247,25 @@ def _around_pixels(data: bytes) -> Iterator[bytes]:
     yield data[at:]
 
 
+_JPEG: Final = b"\xff\xd8\xff"
+_SCAN: Final = 0xDA
+_AFTER_SCAN: Final = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+
+
+def _around_scans(data: bytes) -> bytes:
+    """Return the segments of a JPEG, without the pixels that follow some of them, and what comes after its end."""
+    held: list[bytes] = []
+    at, end = 2, len(data)
+    while at + 4 <= end and data[at] == data[0]:
+        after = at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+        held.append(data[at:after])
+        if data[at + 1] == _SCAN:
+            found = _AFTER_SCAN.search(data, after)
+            after = found.start() if found else end
+        at = after
+    return b"".join((*held, data[at:]))
+
+
 def _readable(name: str, data: bytes) -> Iterable[str]:
     """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
     yield _plain(name)
@@ -267,14 +288,14 @@ def _at_a_glance(name: str, data: bytes) -> bytes | None:
 
     What does not stand in it, bare, does not stand in the file. Brackets that are no tags could be taken for some.
     """
+    if not name.endswith(_TEXT_SUFFIXES):
+        return None
     text = data.decode("utf-8", "replace")
     if name.endswith(".html"):
         brackets = data.translate(None, _NO_BRACKETS)
         if brackets != b"<>" * (len(brackets) // 2):
             return None
         text = _EMPTY_TAG.sub(" ", text)
-    elif not name.endswith(_AS_WRITTEN):
-        return None
     if "\\" in text and (name.endswith(".json") or "\\u003c" in text):
         return None
     if "&" in text:

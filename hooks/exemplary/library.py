@@ -294,8 +294,11 @@ def _shown(name: str) -> str:
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
 
 
-def _files(root: Path, findings: list[Finding]) -> list[str]:
-    """Return every file below content/, as a posix path from the root, in order; tell bad names and links."""
+def _files(root: Path, findings: list[Finding], passed_over: dict[str, list[str]]) -> list[str]:
+    """Return every file below content/, as a posix path from the root, in order; tell bad names and links.
+
+    The names that are not read, which a record may name all the same, are put to `passed_over` by folder.
+    """
     stack = [CONTENT]
     found_files: list[str] = []
     while stack:
@@ -309,8 +312,10 @@ def _files(root: Path, findings: list[Finding]) -> list[str]:
         for item in items:
             relative = f"{folder}/{item.name}"
             if item.name in _IGNORED or item.name.startswith(("._", "~$")):
+                passed_over.setdefault(folder, []).append(item.name)
                 continue
             if not _FILE_NAME.fullmatch(item.name):
+                passed_over.setdefault(folder, []).append(item.name)
                 shown = f"{_shown(folder)}/{_shown(item.name)}"
                 findings.append(found(shown, Code.BAD_FILE_NAME, found=_shown(nfc(item.name))))
                 continue
@@ -572,11 +577,14 @@ def _good_date(cell: str) -> bool:
         return False
 
 
-CheckEntry = Callable[[Entry], Iterable[Finding]]
-"""Finds what is wrong with an entry taken by itself; what it finds is kept with the reading of the file."""
+CheckEntry = Callable[[Entry, Path], Iterable[Finding]]
+"""Finds what is wrong with an entry taken by itself, and with the files that lie beside it below a root.
+
+What it finds is kept with the reading of the file, until that or one of those beside it is another.
+"""
 
 
-def _no_check(entry: Entry) -> Iterable[Finding]:
+def _no_check(entry: Entry, root: Path) -> Iterable[Finding]:
     return ()
 
 
@@ -592,6 +600,7 @@ class _Loading:
     national: dict[str, tuple[str, ...]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     beside: dict[str, list[str]] = field(default_factory=dict)
+    passed_over: dict[str, list[str]] = field(default_factory=dict)
     records: list[tuple[str, _Location]] = field(default_factory=list)
     stand_ins: list[Entry] = field(default_factory=list)
 
@@ -627,9 +636,11 @@ class _Loading:
     def job(self, relative: str, location: _Location, beside: tuple[str, ...]) -> Job:
         def read() -> tuple[Entry, list[Finding]]:
             entry, told = _read_markdown(self.root, relative, location, beside)
-            return entry, [*told, *self.check(entry)]
+            return entry, [*told, *self.check(entry, self.root)]
 
-        return Job(relative, "/".join(beside), read)
+        folder = relative.rpartition("/")[0]
+        names = [*beside, *self.passed_over.get(folder, ())] if location.kind.own_folder else []
+        return Job(relative, self.kept.key_of(folder, names), read)
 
     def registry(self, relative: str, name: str) -> None:
         kind = next((kind for kind in KINDS.values() if kind.folder == name), None)
@@ -650,7 +661,7 @@ class _Loading:
 
     def read_registry(self, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
         held, told = _read_registry(self.root, relative, kind)
-        return held, [*told, *(finding for entry in (held or {}).values() for finding in self.check(entry))]
+        return held, [*told, *(finding for entry in (held or {}).values() for finding in self.check(entry, self.root))]
 
     def all_records(self) -> None:
         """Read the noted files of records, in order; the first file of an id keeps it."""
@@ -725,7 +736,7 @@ def load_library(
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
     loading = _Loading(root, Kept(root, cache, only=only), check)
-    for relative in _files(root, loading.findings) if only is None else sorted(only):
+    for relative in _files(root, loading.findings, loading.passed_over) if only is None else sorted(only):
         loading.file(relative)
     loading.all_records()
     if only is None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from .cache import digest, fingerprint
 from .library import KINDS, Entry, Library
-from .model.base import FieldFacts, Part, fields_of
+from .model.base import FieldFacts, Part, changed, fields_of
 from .model.choices import ConsentStatus, Stage, Status, WithdrawalKind
 from .model.event import Event
 from .model.exemplar import Exemplar
@@ -95,7 +95,7 @@ def without_private(part: Any) -> Any:
             changes[name] = tuple(without_private(item) for item in held)
         elif isinstance(held, Part):
             changes[name] = without_private(held)
-    return part.model_copy(update=changes) if changes else part
+    return changed(part, changes) if changes else part
 
 
 def _tombstone(entry: Entry, record: Exemplar) -> Tombstone | None:
@@ -190,7 +190,7 @@ def _visible(library: Library, kept: dict[str, dict[str, Entry]], entry: Entry) 
     seen_now = fingerprint(changes)
     return replace(
         entry,
-        record=seen.model_copy(update=changes),
+        record=changed(seen, changes),
         digest=digest(entry.fingerprint, seen_now),
         facts=digest(entry.facts, seen_now) if entry.facts else "",
     )

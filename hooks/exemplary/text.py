@@ -28,6 +28,8 @@ _GENERIC_PREFIXES: Final = (
     "tổ", "câu lạc bộ", "ubnd", "ủy ban nhân dân", "xã", "phường", "thị trấn", "thôn", "xóm", "khu phố", "tổ dân phố",
 )  # fmt: skip
 _PREFIXES_LONGEST_FIRST: Final = tuple(sorted(_GENERIC_PREFIXES, key=len, reverse=True))
+_NUMBERS: Final = re.compile("([0-9]+)")
+_DIGITS: Final = frozenset("0123456789")
 _TERRITORIES: Final = ("tỉnh", "thành phố", "huyện", "thị trấn", "xã", "phường", "đặc khu", "thôn", "xóm")
 _HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy"})
 
@@ -170,18 +172,16 @@ def collation_key(text: str) -> tuple[str, bytes, bytes]:
     The order is that of `Intl.Collator("vi", {numeric: true})`.
     """
     primary: list[str] = []
-    tones: list[int] = []
-    cases: list[int] = []
-    for chunk in re.findall(r"[0-9]+|[^0-9]", nfc(text).strip()):
-        if chunk[0] in "0123456789":
+    weights: list[tuple[str, int, int]] = []
+    for chunk in _NUMBERS.split(nfc(text).strip()):
+        if chunk[:1] in _DIGITS:
             digits = chunk.lstrip("0") or "0"
             primary.append("\u0200" + chr(0x210 + len(digits)) + digits)
             continue
-        weight, tone, case = _letter(chunk)
-        primary.append(weight)
-        tones.append(tone)
-        cases.append(case)
-    return "".join(primary), bytes(tones), bytes(cases)
+        letters = [*map(_letter, chunk)]
+        primary += [weight for weight, _, _ in letters]
+        weights += letters
+    return "".join(primary), bytes(tone for _, tone, _ in weights), bytes(case for _, _, case in weights)
 
 
 def _without_first(text: str, words: tuple[str, ...]) -> str:

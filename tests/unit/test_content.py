@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from builders import BASE, DRAFT, base_text, make_root
+import pytest
+
+from builders import BASE, DRAFT, PUBLISHED, base_text, make_image, make_root
+from exemplary.cache import Cache
 from exemplary.content import check_content, locate, today_vn
 from exemplary.issues import Code, Severity, found
 from exemplary.messages_vi import words_of
 
 TODAY = date(2026, 11, 22)
+PHOTO = PUBLISHED.replace("index.md", "duong-hoa.jpg")
 SCRIPT = Path(__file__).parents[2] / "scripts" / "check.py"
 
 
@@ -78,3 +84,48 @@ def test_exit_codes_and_usage(tmp_path: Path) -> None:
     assert run_check("--root", str(tmp_path / "nowhere")).returncode == 2
     assert run_check("--as-of", "31/13/2026").returncode == 2
     assert run_check("--format", "xml").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "befall",
+    [
+        lambda photo: photo.unlink(),
+        lambda photo: photo.write_bytes(b"no picture"),
+        lambda photo: make_image(photo, 200, 100),
+        lambda photo: (photo.unlink(), photo.mkdir()),
+        lambda photo: photo.rename(photo.with_name("-x.jpg")),
+    ],
+)
+def test_what_befalls_a_photo_is_noticed_though_its_story_is_as_it_was(
+    befall: Callable[[Path], object], tmp_path: Path
+) -> None:
+    root = make_root(tmp_path)
+    long_ago(root)
+    cache = Cache(tmp_path / "cache", "test")
+    before = check_content(root, today=TODAY, cache=cache)
+    assert check_content(root, today=TODAY, cache=cache).issues == before.issues
+    befall(root / PHOTO)
+    now = check_content(root, today=TODAY, cache=cache)
+    assert now.issues != before.issues
+    assert now.issues == check_content(root, today=TODAY).issues
+
+
+def test_a_photo_that_changes_twice_at_one_time_is_noticed(tmp_path: Path) -> None:
+    root = make_root(tmp_path)
+    photo = root / PHOTO
+    cache = Cache(tmp_path / "cache", "test")
+    whole = photo.read_bytes()
+    assert not [issue for issue in check_content(root, today=TODAY, cache=cache).issues if issue.code.number == "EX402"]
+    photo.write_bytes(b"x" * len(whole))
+    stamp = photo.stat().st_mtime_ns
+    told = check_content(root, today=TODAY, cache=cache)
+    assert [issue.code.number for issue in told.issues if issue.code.number == "EX402"] == ["EX402"]
+    photo.write_bytes(whole)
+    os.utime(photo, ns=(stamp, stamp))
+    assert not [issue for issue in check_content(root, today=TODAY, cache=cache).issues if issue.code.number == "EX402"]
+
+
+def long_ago(root: Path) -> None:
+    """Date all files back, so that their times are believed."""
+    for path in root.rglob("*"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))

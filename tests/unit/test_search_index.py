@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import random
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from exemplary.cache import Cache
+from exemplary.artifact import Artifact
+from exemplary.cache import Cache, digest
+from exemplary.render import search_lists
 from exemplary.render.compose import Page
 from exemplary.render.pages import all_pages
-from exemplary.render.search_index import FOLDER, index_files, make_index, may_be_found
+from exemplary.render.search_index import FOLDER, changed_files, index_files, make_index, may_be_found
 from exemplary.render.search_lists import FINAL, MORE, leaf_file, pair_hash
 from exemplary.render.site import PageDraft
 from wide import corpus_site, pages_of
@@ -28,11 +33,13 @@ class _Text:
     summary: str
     article: str
     section: str = "Gương"
+    day: date | None = None
 
     def page(self, *, indexed: bool = True) -> Page:
         filters = {"Mục": (self.section,)} if self.section else {}
+        entry: Any = self.day and SimpleNamespace(kind="exemplar", record=SimpleNamespace(introduced_on=self.day))
         draft = PageDraft(
-            self.address, self.title, self.summary, "x.html", {}, "story", indexed=indexed, filters=filters
+            self.address, self.title, self.summary, "x.html", {}, "story", indexed=indexed, filters=filters, entry=entry
         )
         return Page(draft, self.article, "")
 
@@ -133,27 +140,188 @@ def test_an_index_of_nothing_is_an_index() -> None:
     assert (held["pages"], held["leaves"], held["filters"]) == (0, "", {})
 
 
-def test_an_index_that_was_changed_is_the_one_made_from_nothing(tmp_path: Path) -> None:
-    def made(texts: Sequence[_Text], cache: Cache) -> dict[str, bytes]:
-        held = {text.address: text.page() for text in texts}
-        keys = {address: page.article + page.draft.title for address, page in held.items()}
-        drafts = [page.draft for page in held.values()]
-        files = index_files(drafts, lambda draft: held[draft.address], keys, {}, cache)
-        return {artifact.name: artifact.make().data for artifact in files}
+_SAYING = """đường nước ruộng giếng xóm thôn tổ hội quỹ dê bò lúa ngô khoai sắn mía chè cà phê tiêu điều đạt đất hiến
+tặng giúp vui mới cũ xa gần cao thấp 12 2026 kế hoạch phong trào gương sáng việc tốt người"""
 
-    def text(number: int, words: str) -> _Text:
-        return _Text(f"p/{number:03}/", f"Bài {words}", "Tóm tắt chung.", f"<p>Xóm {words} và {number}.</p>")
 
+def _made(texts: Iterable[_Text], cache: Cache, read: list[str] | None = None) -> dict[str, bytes]:
+    """Make the index of some texts; `read` is told whose pages were asked for."""
+    held = {text.address: text.page() for text in texts}
+
+    def page(draft: PageDraft) -> Page:
+        if read is not None:
+            read.append(draft.address)
+        return held[draft.address]
+
+    drafts = [page.draft for page in held.values()]
+    contents = {address: digest(page.article) for address, page in held.items()}
+    return _files(index_files(drafts, page, contents, {}, cache))
+
+
+def _files(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
+    """Make every file, none of which may have another key than its bytes."""
+    made = {}
+    for artifact in artifacts:
+        made[artifact.name] = artifact.make().data
+        assert artifact.key == digest(made[artifact.name])
+    return made
+
+
+def _changed(texts: Iterable[_Text], cache: Cache) -> dict[str, bytes] | None:
+    made = changed_files([(text.page(), digest(text.article)) for text in texts], cache)
+    return None if made is None else _files(made)
+
+
+@dataclass
+class _Writer:
+    """Writes texts at random, from few words, so that they share many."""
+
+    dice: random.Random
+    longest: int = 4
+
+    def words(self, most: int) -> str:
+        return " ".join(self.dice.choices(_SAYING.split(), k=self.dice.randint(1, most)))
+
+    def article(self) -> str:
+        return "".join(f"<p>{self.words(12)}.</p>" for _ in range(self.dice.randint(0, self.longest)))
+
+    def text(self, number: int) -> _Text:
+        day = date(2026, self.dice.randint(1, 12), self.dice.randint(1, 28)) if number % 4 else None
+        return _Text(f"p/{number}/", self.words(4), self.words(6), self.article(), day=day)
+
+
+@pytest.fixture
+def small_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut the lists into so many files that nearly every change moves a cut."""
+    monkeypatch.setattr(search_lists, "_LEAF_BYTES", 150)
+    monkeypatch.setattr(search_lists, "_PAIRS_BYTES", 200)
+
+
+@pytest.mark.usefixtures("small_files")
+@pytest.mark.parametrize("seed", range(4))
+def test_an_index_that_was_changed_is_the_one_made_from_nothing(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - invented texts
+    writer, kept = _Writer(dice), Cache(tmp_path)
+    texts = {number: writer.text(number) for number in range(40)}
+    cuts = [""]
+    moved = 0
+    for step in range(60):
+        writer.longest = 8 if step // 20 % 2 else 0
+        for _ in range(dice.choice((0, 1, 3, 3, 5, 5, 5, 25))):
+            number = dice.choice([*texts])
+            text = writer.text(number)
+            match dice.choice(("body", "body", "body", "all", "title", "summary", "section", "gone", "new")):
+                case "body":
+                    texts[number] = replace(texts[number], article=text.article)
+                case "all":
+                    texts[number] = text
+                case "title":
+                    texts[number] = replace(texts[number], title=text.title)
+                case "summary":
+                    texts[number] = replace(texts[number], summary=text.summary)
+                case "section":
+                    texts[number] = replace(texts[number], section=text.title)
+                case "gone":
+                    del texts[number]
+                case "new":
+                    texts[100 + step] = writer.text(100 + step)
+        read: list[str] = []
+        made = _made(texts.values(), kept, read)
+        assert made == _made(texts.values(), Cache())
+        index = _read(made, "index.json")
+        cuts.append(f"{index['pairs']} {index['leaves']}")
+        moved += cuts[-1] != cuts[-2] and len(read) <= 5
+    assert len({cut.partition(" ")[0] for cut in cuts[1:]}) > 1, "there have been more and fewer files of pairs"
+    assert moved > 5, "files were cut otherwise without reading all pages again"
+
+
+@pytest.mark.usefixtures("small_files")
+@pytest.mark.parametrize("seed", range(4))
+def test_new_bodies_alone_change_the_files_that_they_would_change_anyway(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311 - invented texts
+    writer, kept = _Writer(dice), Cache(tmp_path)
+    texts = {number: writer.text(number) for number in range(60)}
+    made = _made(texts.values(), kept)
+    taken = 0
+    for _ in range(40):
+        chosen = dice.sample([*texts], dice.choice((1, 1, 2, 5)))
+        texts |= {number: replace(texts[number], article=writer.article()) for number in chosen}
+        wanted = _made(texts.values(), Cache())
+        changed = _changed((texts[number] for number in chosen), kept)
+        if changed is None:
+            assert made.keys() - wanted.keys(), "only because files go"
+        else:
+            taken += 1
+            assert {**made, **changed} == wanted
+        made = _made(texts.values(), kept)
+        assert made == wanted
+    assert taken > 5
+
+
+def test_new_bodies_alone_are_refused_where_more_has_changed(tmp_path: Path) -> None:
     kept = Cache(tmp_path)
-    texts = [text(number, "đầu tiên") for number in range(40)]
-    for step, changed in enumerate(([], [3], [0, 39], [3], [*range(30)], [12], [7, 8])):
-        for number in changed:
-            texts[number] = text(number, f"đổi lần {step} tiên phong" if step % 2 else "đầu tiên")
-        assert made(texts, kept) == made(texts, Cache())
-    del texts[5]
-    assert made(texts, kept) == made(texts, Cache())
-    texts.insert(5, text(5, "về lại"))
-    assert made(texts, kept) == made(texts, Cache())
+    said, other = TEXTS
+    assert _changed([said], kept) is None, "nothing is kept"
+    made = _made(TEXTS, kept)
+    for more in (
+        replace(said, title="Ông Đạt"),
+        replace(said, summary="Mở đường."),
+        replace(said, section="Tin"),
+        replace(said, address="guong/c/"),
+    ):
+        assert _changed([replace(more, article="<p>Đường mới.</p>"), other], kept) is None
+    assert _changed(TEXTS, kept) == {f"{FOLDER}/index.json": made[f"{FOLDER}/index.json"]}
+    assert _made(TEXTS, kept) == made
+
+
+def test_new_bodies_alone_load_only_what_changes(tmp_path: Path) -> None:
+    writer = _Writer(random.Random(1))  # noqa: S311 - invented texts
+    kept = _Watched(tmp_path)
+    texts = [replace(writer.text(number), article=f"<p>chung riêng{number}</p>") for number in range(200)]
+    made = _made(texts, kept)
+    kept.asked.clear()
+    changed = _changed([replace(texts[7], article="<p>chung riêng8</p>")], kept)
+    assert changed is not None
+    assert changed.keys() <= made.keys()
+    assert len(kept.asked) == len(changed), "the state, and each file that changes but index.json"
+
+
+class _Watched(Cache):
+    """Remembers what it was asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.asked: list[str] = []
+        super().__init__(folder)
+
+    def get(self, shelf: str, key: str) -> bytes | None:
+        self.asked.append(key)
+        return super().get(shelf, key)
+
+
+class _BrokenOff(Cache):
+    """Is cut off when the state of an index would be kept."""
+
+    def put(self, shelf: str, rows: Iterable[tuple[str, bytes]], *, gone: Iterable[str] = ()) -> None:
+        rows = list(rows)
+        if any(key == "state" for key, _ in rows):
+            raise KeyboardInterrupt
+        super().put(shelf, rows, gone=gone)
+
+
+def test_an_index_that_was_broken_off_or_lost_in_part_is_made_right(tmp_path: Path) -> None:
+    writer = _Writer(random.Random(1))  # noqa: S311 - invented texts
+    texts = [writer.text(number) for number in range(20)]
+    made = _made(texts, Cache(tmp_path))
+    others = [replace(text, article=writer.article()) for text in texts]
+    with pytest.raises(KeyboardInterrupt):
+        _made(others, _BrokenOff(tmp_path))
+    assert _made([*others[:1], *texts[1:]], Cache(tmp_path)) == _made([*others[:1], *texts[1:]], Cache())
+    for name in made:
+        kept = Cache(tmp_path / "other")
+        _made(texts, kept)
+        kept.put("search", (), gone=[name.removeprefix(f"{FOLDER}/"), f"{texts[0].address} said"])
+        assert _made(texts, kept) == made
+        assert _made([*others[:1], *texts[1:]], kept) == _made([*others[:1], *texts[1:]], Cache())
 
 
 @dataclass

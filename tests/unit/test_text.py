@@ -31,6 +31,7 @@ from exemplary.text import (
     squash,
     word_count,
     words,
+    words_within,
 )
 
 _NAMES = (
@@ -176,3 +177,33 @@ def test_near_misses_ignore_marks_case_and_separators() -> None:
     assert near("introducd_on", choices) == "introduced_on"
     assert near("xyz", choices) is None
     assert near("", choices) is None
+
+
+def test_words_are_within_bounds_exactly_when_their_number_is() -> None:
+    chance = random.Random(5)  # noqa: S311 - to repeat
+    pieces = (
+        "a",
+        "Đường",
+        "é",
+        " ",
+        " ",
+        "-",
+        "–",
+        "“",
+        "×",
+        "÷",
+        "_",
+        "…",
+        "e\u0301",
+        "1",
+        "\u00a0",
+        "漢",
+        "က",
+        "·",
+        "\n",
+        "ự",
+    )
+    for _ in range(5_000):
+        text = "".join(chance.choices(pieces, k=chance.randint(0, 40)))
+        least, most = sorted((chance.randint(0, 12), chance.randint(0, 24)))
+        assert words_within(text, least, most) == (least <= word_count(text) <= most)

@@ -84,3 +84,16 @@ def test_the_same_flower_has_the_same_pixels() -> None:
         draw_svg(flower_svg(data, title="", description="", id_prefix=prefix), (200, 200)) for prefix in ("a", "b")
     )
     assert first.tobytes() == second.tobytes()
+
+
+def test_a_group_that_was_drawn_before_takes_the_paints_and_shapes_of_its_own_drawing() -> None:
+    def flower(paint: str, width: int, place: str) -> Image.Image:
+        shape = f'<defs><g id="p"><path d="M0 0h{width}v20h-{width}z" fill="{paint}"/></g></defs>'
+        return drawn(f'{shape}<g transform="translate({place})"><use href="#p"/></g>')
+
+    assert at(flower("#ff0000", 20, "10 10"), 20, 20) == (255, 0, 0)
+    assert at(flower("#0000ff", 20, "10 10"), 20, 20) == (0, 0, 255)
+    assert at(flower("#ff0000", 20, "10 10"), 40, 20) == (255, 255, 255)
+    assert at(flower("#ff0000", 60, "10 10"), 40, 20) == (255, 0, 0)
+    assert at(flower("#ff0000", 20, "50 50"), 20, 20) == (255, 255, 255)
+    assert at(flower("#ff0000", 20, "50 50"), 60, 60) == (255, 0, 0)

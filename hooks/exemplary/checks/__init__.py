@@ -1,14 +1,15 @@
 """What must hold inside a record (`check_entry`) and between records (`check_library`).
 
 One rule, one function; its docstring is the rule. A check yields findings; it never prints and never raises. A rule
-that needs nothing but the entry belongs to `CHECKS_OF_ONE` or `CHECKS_OF_RECORDS`: what it
-finds is kept with the reading of the file.
+that needs nothing but the entry belongs to `CHECKS_OF_ONE` or `CHECKS_OF_RECORDS`, one that looks at files beside it to
+`CHECKS_OF_FILES`: what they find is kept with the reading of the file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from ..issues import Finding
@@ -40,6 +41,12 @@ CHECKS_OF_RECORDS: Final[tuple[tuple[tuple[str, ...], Callable[[Entry, Any], Ite
     (_EXEMPLARS, files.check_alts),
 )
 """The same for records of these kinds in which no field is wrong."""
+
+CHECKS_OF_FILES: Final[tuple[tuple[tuple[str, ...], Callable[[Entry, Any, Path], Iterator[Finding]]], ...]] = (
+    (_EXEMPLARS, files.check_photos),
+    (("exemplar", "plan", "practice"), files.check_attachments),
+)
+"""The same for what else is looked at in the files beside such a record, below the root that is given."""
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.check_references,
@@ -87,21 +94,22 @@ CHECKS: Final[tuple[Check, ...]] = (
     replications.check_confirmations,
     replications.check_steps,
     privacy.check_minors,
-    files.check_photos,
-    files.check_attachments,
     files.check_names_of_documents,
     files.check_unused_files,
     body.check_links,
 )
 
 
-def check_entry(entry: Entry) -> list[Finding]:
-    """Run every check that needs nothing but the entry."""
+def check_entry(entry: Entry, root: Path) -> list[Finding]:
+    """Run every check that needs nothing but the entry and the files beside it."""
     findings = [finding for check in CHECKS_OF_ONE for finding in check(entry)]
     if entry.record is not None:
         for kinds, check in CHECKS_OF_RECORDS:
             if entry.kind in kinds:
                 findings += check(entry, entry.record)
+        for kinds, look in CHECKS_OF_FILES:
+            if entry.kind in kinds:
+                findings += look(entry, entry.record, root)
     return findings
 
 

@@ -50,24 +50,24 @@ class _Named:
 def _named(kind: str, record: Any) -> list[_Named]:
     """Return the files that a record names besides its photos."""
     made = [
-        _Named(("sources", number, "file"), item.file) for number, item in enumerate(getattr(record, "sources", ()))
+        _Named((part, number, "file"), item.file, given_away=part != "sources")
+        for part in ("sources", "attachments", "documents")
+        for number, item in enumerate(getattr(record, part, ()))
+        if item.file
     ]
-    for part in ("attachments", "documents"):
-        items = enumerate(getattr(record, part, ()))
-        made += [_Named((part, number, "file"), item.file, given_away=True) for number, item in items]
-    if kind == "exemplar" and record.action_plan:
+    if kind == "exemplar" and record.action_plan and record.action_plan.file:
         made.append(_Named(("action_plan", "file"), record.action_plan.file))
-    return [item for item in made if item.name]
+    return made
 
 
-def _told_as_link(library: Library, entry: Entry, name: str) -> bool:
+def _told_as_link(root: Path, entry: Entry, name: str) -> bool:
     """Tell whether a file is a link that leads out of content/: that was told when the folder was read."""
-    file = library.root / entry.folder / name
-    return file.is_symlink() and leaves(library.root, file)
+    file = root / entry.folder / name
+    return file.is_symlink() and leaves(root, file)
 
 
-def _present(library: Library, entry: Entry, loc: Loc, name: str, limit: int) -> Finding | None:
-    file = library.root / entry.folder / name
+def _present(root: Path, entry: Entry, loc: Loc, name: str, limit: int) -> Finding | None:
+    file = root / entry.folder / name
     if not file.is_file():
         guess = near(name, entry.files) or ""
         return found(entry.path, Code.FILE_MISSING, loc, found=name, folder=entry.folder, near=guess)
@@ -79,30 +79,29 @@ def _present(library: Library, entry: Entry, loc: Loc, name: str, limit: int) ->
     return None
 
 
-def check_photos(library: Library, today: date) -> Iterator[Finding]:
+def check_photos(entry: Entry, record: Exemplar, root: Path) -> Iterator[Finding]:
     """Every photo is there once, is an image of the kind its name says, of a sane size."""
-    for entry, record in library.records("exemplar"):
-        listed: set[str] = set()
-        for number, photo in enumerate(record.photos):
-            loc: Loc = ("photos", number, "file")
-            if photo.file in listed:
-                yield found(entry.path, Code.REPEATED_VALUE, loc, label="Tên tệp ảnh", found=photo.file)
-                continue
-            listed.add(photo.file)
-            yield from _photo_faults(library, entry, loc, photo.file)
+    listed: set[str] = set()
+    for number, photo in enumerate(record.photos):
+        loc: Loc = ("photos", number, "file")
+        if photo.file in listed:
+            yield found(entry.path, Code.REPEATED_VALUE, loc, label="Tên tệp ảnh", found=photo.file)
+            continue
+        listed.add(photo.file)
+        yield from _photo_faults(root, entry, loc, photo.file)
 
 
-def _photo_faults(library: Library, entry: Entry, loc: Loc, name: str) -> Iterator[Finding]:
+def _photo_faults(root: Path, entry: Entry, loc: Loc, name: str) -> Iterator[Finding]:
     if name.lower().endswith(".svg"):
         yield found(entry.path, Code.SVG_REFUSED, loc, found=name)
     elif not name.lower().endswith(PHOTO_SUFFIXES):
         yield found(entry.path, Code.WRONG_EXTENSION, loc, found=name, choices=", ".join(PHOTO_SUFFIXES))
-    elif not _told_as_link(library, entry, name):
-        fault = _present(library, entry, loc, name, MAX_PHOTO_BYTES)
+    elif not _told_as_link(root, entry, name):
+        fault = _present(root, entry, loc, name, MAX_PHOTO_BYTES)
         if fault:
             yield fault
         else:
-            yield from _image_faults(entry.path, loc, name, inspect_image(library.root / entry.folder / name))
+            yield from _image_faults(entry.path, loc, name, inspect_image(root / entry.folder / name))
 
 
 def _image_faults(path: str, loc: Loc, name: str, facts: ImageFacts) -> Iterator[Finding]:
@@ -129,21 +128,19 @@ def check_alts(entry: Entry, record: Exemplar) -> Iterator[Finding]:
             yield found(entry.path, Code.POOR_ALT, ("photos", number, "alt"), found=photo.alt)
 
 
-def check_attachments(library: Library, today: date) -> Iterator[Finding]:
+def check_attachments(entry: Entry, record: Any, root: Path) -> Iterator[Finding]:
     """Every file that a record names is there and is what its name says; what is given away does no harm."""
-    for kind in ("exemplar", "plan", "practice"):
-        for entry, record in library.records(kind):
-            for item in _named(kind, record):
-                if item.given_away and not item.name.lower().endswith(ATTACHMENT_SUFFIXES):
-                    choices = ", ".join(ATTACHMENT_SUFFIXES[:6])
-                    yield found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=choices)
-                elif not _told_as_link(library, entry, item.name):
-                    fault = _present(library, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
-                    path = library.root / entry.folder / item.name
-                    if fault is None and not _is_what_it_says(path):
-                        suffix = path.suffix.lower()
-                        fault = found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=suffix)
-                    yield from [fault] if fault else []
+    for item in _named(entry.kind, record):
+        if item.given_away and not item.name.lower().endswith(ATTACHMENT_SUFFIXES):
+            choices = ", ".join(ATTACHMENT_SUFFIXES[:6])
+            yield found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=choices)
+        elif not _told_as_link(root, entry, item.name):
+            fault = _present(root, entry, item.loc, item.name, MAX_ATTACHMENT_BYTES)
+            path = root / entry.folder / item.name
+            if fault is None and not _is_what_it_says(path):
+                suffix = path.suffix.lower()
+                fault = found(entry.path, Code.WRONG_EXTENSION, item.loc, found=item.name, choices=suffix)
+            yield from [fault] if fault else []
 
 
 def check_names_of_documents(library: Library, today: date) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ class Maker:
         draft = self._registered(identifier, raw) if self.kind == "unit" else self._filed(identifier, raw)
         with_it = self.library.only(**{self.kind: {**self._held, identifier: draft.entry}})
         prefix = draft.entry.prefix
-        whole = [*check_entry(draft.entry), *check_library(with_it, today=self.today)]
+        whole = [*check_entry(draft.entry, self.library.root), *check_library(with_it, today=self.today)]
         mine = tuple(one for one in whole if one.path == draft.path and one.loc[: len(prefix)] == prefix)
         return replace(draft, told=draft.told + mine)
 

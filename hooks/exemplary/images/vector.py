@@ -55,11 +55,15 @@ class _Style:
 
 @dataclass
 class _Drawing:
-    """One drawing under way: its elements by id, the layer that is drawn on, how fine, the sprites already made."""
+    """One drawing under way: its elements by id, the layer that is drawn on, how fine, the sprites already made.
+
+    `defs` is the text of what may be referred to.
+    """
 
     ids: Mapping[str, ET.Element]
     layer: Image.Image
     fine: int = _FINE
+    defs: str = ""
     sprites: dict[tuple[str, _Style, float], tuple[Image.Image, Point]] = field(default_factory=dict)
 
 
@@ -312,7 +316,7 @@ def _use(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix) 
     if key not in drawing.sprites:
         own = scale * _SPRITE
         reach = math.ceil(_REACH * own)
-        sprite = _Drawing(drawing.ids, Image.new("RGBA", (2 * reach, 2 * reach)), 1, drawing.sprites)
+        sprite = _Drawing(drawing.ids, Image.new("RGBA", (2 * reach, 2 * reach)), 1, sprites=drawing.sprites)
         _draw(sprite, drawing.ids[name], style, (own, 0, 0, own, reach, reach))
         held = sprite.layer.getbbox() or (0, 0, 1, 1)
         drawing.sprites[key] = sprite.layer.crop(held), (held[0] - reach, held[1] - reach)
@@ -332,26 +336,45 @@ def _use(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix) 
     drawing.layer.alpha_composite(made, box[:2])
 
 
+@lru_cache(maxsize=8)
+def _group(
+    group: str, defs: str, style: _Style, matrix: Matrix, size: tuple[int, int]
+) -> tuple[Image.Image, tuple[int, int]]:
+    """Return what a group holds as pixels, and where they stand: the same bloom is in many flowers, drawn once."""
+    drawing = _Drawing(_by_id(defs), Image.new("RGBA", size))
+    for child in ET.fromstring(group):  # noqa: S314 - our own drawing
+        _draw(drawing, child, style, matrix)
+    box = drawing.layer.getbbox() or (0, 0, 1, 1)
+    return drawing.layer.crop(box), box[:2]
+
+
+def _faded(drawing: _Drawing, element: ET.Element, opacity: float, style: _Style, matrix: Matrix) -> None:
+    """Draw an element apart, so that its opacity counts once, and lay it on the layer."""
+    apart = replace(drawing, layer=Image.new("RGBA", drawing.layer.size))
+    bare = ET.Element(element.tag, {key: value for key, value in element.attrib.items() if key != "opacity"})
+    bare.extend(element)
+    _draw(apart, bare, style, matrix)
+    if box := apart.layer.getbbox():
+        held = apart.layer.crop(box)
+        held.putalpha(held.getchannel("A").point([round(value * opacity) for value in range(256)]))
+        drawing.layer.alpha_composite(held, box[:2])
+
+
 def _draw(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix) -> None:
     tag = element.tag.removeprefix(_SVG)
     if tag in _SILENT:
         return
     opacity = float(element.get("opacity", "1"))
     if opacity < 1:
-        apart = _Drawing(drawing.ids, Image.new("RGBA", drawing.layer.size), drawing.fine, drawing.sprites)
-        bare = ET.Element(element.tag, {key: value for key, value in element.attrib.items() if key != "opacity"})
-        bare.extend(element)
-        _draw(apart, bare, style, matrix)
-        box = apart.layer.getbbox()
-        if box:
-            held = apart.layer.crop(box)
-            held.putalpha(held.getchannel("A").point([round(value * opacity) for value in range(256)]))
-            drawing.layer.alpha_composite(held, box[:2])
+        _faded(drawing, element, opacity, style, matrix)
         return
     style = _styled(element, style)
     if "transform" in element.attrib:
         matrix = _times(matrix, _matrix(element.attrib["transform"]))
-    if tag in {"svg", "g", "symbol"}:
+    if tag == "g" and "transform" in element.attrib and drawing.defs:
+        image, at = _group(ET.tostring(element, "unicode"), drawing.defs, style, matrix, drawing.layer.size)
+        drawing.layer.alpha_composite(image, at)
+    elif tag in {"svg", "g", "symbol"}:
         for child in element:
             _draw(drawing, child, style, matrix)
     elif tag == "use":
@@ -366,14 +389,23 @@ def _draw(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix)
         raise ValueError(f"no such element in our drawings: {tag}")
 
 
+def _by_id(defs: str) -> dict[str, ET.Element]:
+    elements = ET.fromstring(defs).iter() if defs else ()  # noqa: S314 - our own drawing
+    return {element.attrib["id"]: element for element in elements if "id" in element.attrib}
+
+
 def draw_svg(svg: str, size: tuple[int, int]) -> Image.Image:
-    """Return a drawing of ours as pixels on nothing, fitted into `size` (width, height) by its viewBox."""
+    """Return a drawing of ours as pixels on nothing, fitted into `size` (width, height) by its viewBox.
+
+    What is referred to stands in its defs.
+    """
     root = ET.fromstring(svg)  # noqa: S314 - our own drawing
     left, top, wide, high = _numbers(root.attrib["viewBox"])
-    ids = {element.attrib["id"]: element for element in root.iter() if "id" in element.attrib}
+    held = root.find(f"{_SVG}defs")
+    defs = "" if held is None else ET.tostring(held, "unicode")
     scale = min(size[0] / wide, size[1] / high)
     offset = ((size[0] - wide * scale) / 2, (size[1] - high * scale) / 2)
     layer = Image.new("RGBA", size)
     place: Matrix = (scale, 0, 0, scale, offset[0] - left * scale, offset[1] - top * scale)
-    _draw(_Drawing(ids, layer), root, _Style(), place)
+    _draw(_Drawing(_by_id(defs), layer, defs=defs), root, _Style(), place)
     return layer

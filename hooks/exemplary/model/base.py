@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -271,6 +271,15 @@ def unpacked(part: type[Part], plain: tuple[Any, ...]) -> Any:
         held = values[name]
         if held is not None:
             values[name] = unpack(held)
+    return _made(part, values)
+
+
+def changed(value: Any, changes: Mapping[str, Any]) -> Any:
+    """Return a copy of a record or group with other values; they must be such as the fields may hold."""
+    return _made(type(value), {**value.__dict__, **changes})
+
+
+def _made(part: type[Part], values: dict[str, Any]) -> Any:
     made = part.__new__(part)
     _set_values(made, values)
     _set_written(made, _UNTOLD)
@@ -311,7 +320,7 @@ def put(value: Any, way: Loc, new: Any) -> Any:
         return {**value, head: put(value[head], rest, new)}
     kind: type[Part] = type(value)
     name = _attribute(kind, str(head))
-    return value.model_copy(update={name: put(getattr(value, name), rest, new)})
+    return changed(value, {name: put(getattr(value, name), rest, new)})
 
 
 def walk(

@@ -12,7 +12,7 @@ import os
 import pickle
 import stat
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,19 @@ class Kept:
             self._gone.difference_update(job.path for job in jobs)
             self._cache.put(self._shelf, fresh)
         return [reading[0] for reading in readings if reading]
+
+    def key_of(self, folder: str, names: Iterable[str]) -> str:
+        """Return a key for the files of a folder with these names: another when one of them may be another."""
+        told = [f"{name} {self._told(folder, name)}" for name in names]
+        return "/".join(told)
+
+    def _told(self, folder: str, name: str) -> str:
+        try:
+            stamp = Stamp.of(os.stat(f"{self._root}/{folder}/{name}"))  # noqa: PTH116 - as below
+        except OSError:
+            return ""
+        young = "" if stamp.settled(self._now) else f" seen {self._now}"
+        return f"{stamp.size} {stamp.changed}{young}"
 
     def forget_others(self) -> None:
         """Forget the files that nobody asked for: they are gone."""

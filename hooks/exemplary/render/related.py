@@ -114,6 +114,6 @@ def _facts(record: Exemplar, library: Library) -> Iterator[tuple[str, str]]:
 
 def _words(record: Exemplar) -> Iterator[str]:
     """Yield the pairs of words that stand side by side in title and summary, folded: in Vietnamese two make one."""
-    for text in (record.title, record.summary):
-        told = [word for word in words(fold(text)) if len(word) >= _SHORTEST and not word.isdigit()]
+    for text in fold(f"{record.title}\n{record.summary}").split("\n"):
+        told = [word for word in words(text) if len(word) >= _SHORTEST and not word.isdigit()]
         yield from (f"{one} {other}" for one, other in pairwise(told))

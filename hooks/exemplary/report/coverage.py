@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -49,8 +50,9 @@ def coverage(question: Question) -> Report:
         if group.on:
             tables += _units_by_month(question, group.on)
             tables += selection_table(question, group.label, (group.on,))
-        tables += [funnel_table(group, question.today), years_table(group, question.today)]
-        tables += [awards_table(group), hands_table(group), *_stale(question, group)]
+        courses = courses_of(group, question.today)
+        tables += [funnel_table(group, courses), years_table(group, courses)]
+        tables += [awards_table(group), hands_table(group, courses), *_stale(question, group)]
     return Report(
         "coverage", "Mức độ bao phủ của công tác phát hiện, nhân rộng điển hình tiên tiến",
         question.issuer, question.today, (*tables, *papers_table(question)),
@@ -205,15 +207,31 @@ def granted_awards(record: Exemplar) -> tuple[Award, ...]:
     return tuple(award for award in record.awards if award.granted)
 
 
-def funnel_table(group: Group, today: date) -> Table:
+@dataclass(frozen=True)
+class Courses:
+    """How far each of some exemplars has come by a day, in their order, and which of them have an award that stands."""
+
+    ranks: tuple[int, ...]
+    honoured: tuple[bool, ...]
+
+
+def courses_of(group: Group, today: date) -> Courses:
+    """Return how far the exemplars of a group have come; several tables count it."""
+    return Courses(
+        tuple(reached(record, today) for _, record in group.exemplars),
+        tuple(any(award.granted for award in record.awards) for _, record in group.exemplars),
+    )
+
+
+def funnel_table(group: Group, courses: Courses) -> Table:
     """Return how many came how far, each step counting those who went on."""
-    ranks = Counter(reached(record, today) for _, record in group.exemplars)
+    ranks = Counter(courses.ranks)
     every = len(group.exemplars)
     rows: list[tuple[Cell, ...]] = []
     for place, step in enumerate(_STEPS):
         come = sum(count for rank, count in ranks.items() if rank >= place)
         rows.append((step, come, share(come, every)))
-    honoured = sum(bool(granted_awards(record)) for _, record in group.exemplars)
+    honoured = sum(courses.honoured)
     rows.append(("Được khen thưởng", honoured, share(honoured, every)))
     return Table(
         f"cac-buoc{_of(group)}", f"{group.label}: từ giới thiệu đến nhân rộng",
@@ -223,16 +241,15 @@ def funnel_table(group: Group, today: date) -> Table:
     )  # fmt: skip
 
 
-def years_table(group: Group, today: date) -> Table:
+def years_table(group: Group, courses: Courses) -> Table:
     """Return for each year what became of those introduced in it: registered, selected, recognised, awarded."""
-    by_year: dict[int, list[Exemplar]] = {}
-    for _, record in group.exemplars:
-        by_year.setdefault(record.introduced_on.year, []).append(record)
+    by_year: dict[int, list[tuple[int, bool]]] = {}
+    for (_, record), rank, honoured in zip(group.exemplars, courses.ranks, courses.honoured, strict=True):
+        by_year.setdefault(record.introduced_on.year, []).append((rank, honoured))
     rows: list[tuple[Cell, ...]] = []
     for year, held in sorted(by_year.items()):
-        ranks = [reached(record, today) for record in held]
-        steps = (sum(rank >= step for rank in ranks) for step in range(1, _RECOGNISED + 1))
-        rows.append((f"Năm {year}", len(held), *steps, sum(bool(granted_awards(record)) for record in held)))
+        steps = (sum(rank >= step for rank, _ in held) for step in range(1, _RECOGNISED + 1))
+        rows.append((f"Năm {year}", len(held), *steps, sum(honoured for _, honoured in held)))
     columns = (
         Column("Năm giới thiệu"),
         *counts("Giới thiệu", "Đăng ký", "Được chọn", "Công nhận", "Khen thưởng"),
@@ -280,15 +297,18 @@ def awards_table(group: Group) -> Table:
     )  # fmt: skip
 
 
-def hands_table(group: Group) -> Table:
+def hands_table(group: Group, courses: Courses) -> Table:
     """Return who is honoured: the law asks for those who work with their hands, not for leaders (Luật 2022, Điều 5)."""
-    people = [record for _, record in group.exemplars if record.type is ExemplarType.CA_NHAN]
-    honoured = [record for record in people if granted_awards(record)]
-    every, praised = (Counter(record.occupation_group for record in held) for held in (people, honoured))
+    people = [
+        (record.occupation_group, honoured)
+        for (_, record), honoured in zip(group.exemplars, courses.honoured, strict=True)
+        if record.type is ExemplarType.CA_NHAN
+    ]
+    every, praised = Counter(who for who, _ in people), Counter(who for who, honoured in people if honoured)
     rows: list[tuple[Cell, ...]] = [
         (
             who.label if who else "Chưa ghi nhóm", every[who], share(every[who], len(people)),
-            praised[who], share(praised[who], len(honoured)),
+            praised[who], share(praised[who], praised.total()),
         )
         for who in (*OccupationGroup, None) if who or every[None]
     ]  # fmt: skip

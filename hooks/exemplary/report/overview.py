@@ -18,6 +18,7 @@ from ..model.values import When
 from ..text import number_vi
 from .coverage import (
     awards_table,
+    courses_of,
     funnel_table,
     hands_table,
     monthly_quota,
@@ -108,7 +109,9 @@ def _overview(question: Question, group: Group, plans: tuple[PlanOnDay, ...]) ->
         tables.append(replace(standing, title=f"{group.label}: đơn vị nào giới thiệu đủ hằng tháng"))
     if group.exemplars:
         today = question.today
-        tables += [funnel_table(group, today), years_table(group, today), awards_table(group), hands_table(group)]
+        courses = courses_of(group, today)
+        tables += [funnel_table(group, courses), years_table(group, courses)]
+        tables += [awards_table(group), hands_table(group, courses)]
         tables.append(_stale(question, group))
     name = group.on.id if group.on else ""
     ending = f"-{name}" if name else f"-{plans[0].id}" if plans else ""

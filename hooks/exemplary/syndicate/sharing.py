@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from ..artifact import Artifact, from_source
-from ..cache import Cache, digest, fingerprint
+from ..cache import Cache, digest
 from ..images.share import MARK, PANEL, Drawing, ShareCard, Typefaces, kept_name, share_picture
 from ..images.variants import Picture
 from ..library import Entry
@@ -84,7 +84,7 @@ def _plain(color: str, petals: int, ring: int, seeds: int, opening: int) -> Draw
     """Return a flower that says this, neither turned nor grown by itself, so that many pictures share it."""
     flower = FlowerData(color, "", petals, ring, seeds, opening)
     svg = partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f")
-    return Drawing(f"{fingerprint(flower)}{_DRAWN}", svg)
+    return Drawing(f"flower {color} {opening} {petals} {ring} {seeds} {_DRAWN}", svg)
 
 
 @cache
