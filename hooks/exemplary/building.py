@@ -266,10 +266,11 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         [("robots.txt", robots(site).encode())],
     ):  # each is written before the next is made: together they are larger than all that was read
         publication.add(ready(name, data) for name, data in files)
-    asked = {name: line.asked for name, line in publication.ledger.items()}
     around.begin("soạn các trang")
-    publication.add(press.page(draft, asked.get(file_of(draft.address))) for draft in drafts)
-    publication.add(press.file(item.name, item.base, item.write, asked.get(item.name)) for item in all_data(site))
+    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in drafts)
+    publication.add(
+        press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
+    )
     around.begin("ảnh, giấy tờ và tệp khác")
     papers = list(kit_files(site, folders.theme, cache))
     publication.add(

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import sysconfig
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from datetime import date
@@ -192,6 +192,13 @@ class Cache:
     def all(self, shelf: str) -> dict[str, bytes]:
         """Return everything that is kept on a shelf."""
         return dict(self._rows("SELECT key, value FROM kept WHERE shelf = ?", shelf))
+
+    def each(self, shelf: str) -> Iterator[tuple[str, bytes]]:
+        """Yield everything that is kept on a shelf, one by one; what cannot be read is passed over."""
+        try:
+            yield from self._db.execute("SELECT key, value FROM kept WHERE shelf = ?", (shelf,))
+        except (sqlite3.Error, OSError) as error:
+            self._do_without(error)
 
     def some(self, shelf: str, keys: Iterable[str]) -> dict[str, bytes]:
         """Return what is kept on a shelf under some keys."""

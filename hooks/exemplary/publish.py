@@ -12,10 +12,12 @@ import marshal
 import os
 import shutil
 import stat
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Final, NamedTuple
 
 from .artifact import Artifact
@@ -29,15 +31,24 @@ _WHOLE: Final = "whole site"
 
 
 class Line(NamedTuple):
-    """What the ledger says of a file: what it was made from, how it was left, what a scan found in it."""
+    """What the ledger says of a file: what it was made from, how it was left, what a scan found in it.
+
+    The questions that it asked are long and many ask the same, so they are held compressed.
+    """
 
     key: str
-    asked: str
+    asked: bytes
     content: str
     size: int
     changed: int
     scan: str
-    hits: list[str]
+    hits: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: bytes) -> Line:
+        """Return the line that a row of the shelf keeps; all files of a site share the key of the scan."""
+        key, asked, content, size, changed, scan, hits = marshal.loads(row)  # noqa: S302 - our own cache
+        return cls(key, asked, content, size, changed, intern(scan), hits)
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,8 @@ class Publication:
             self.beside.mkdir(parents=True)
         except OSError as error:
             raise self._refused(error) from error
-        known = {name: Line._make(marshal.loads(row)) for name, row in self._rows()}  # noqa: S302 - our own cache
+        kept = self.cache.each(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only).items()
+        known = {name: Line.of(row) for name, row in kept}
         self._there = dict(walk(str(self.target)) if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
@@ -93,9 +105,10 @@ class Publication:
         if self.stands:
             self._lines = dict(self.ledger)
 
-    def _rows(self) -> Iterable[tuple[str, bytes]]:
-        rows = self.cache.all(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only)
-        return rows.items()
+    def asked(self, name: str) -> str | None:
+        """Return the questions that a file asked when it was last made; None for one that is not there as it was."""
+        line = self.ledger.get(name)
+        return None if line is None else zlib.decompress(line.asked).decode() if line.asked else ""
 
     def _same(self, name: str, line: Line, there: Stamp) -> bool:
         """Tell whether a file is as it was left; one that came back from an archive only has another time."""
@@ -127,8 +140,9 @@ class Publication:
         content = hashlib.sha256(made.data).hexdigest()
         known = self.ledger.get(artifact.name)
         looked = known is not None and known.content == content and known.scan == self.scan.key
-        hits = known.hits if known and looked else self.scan.hits_in(artifact.name, made.data)
-        line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key, hits)
+        hits = known.hits if known and looked else tuple(self.scan.hits_in(artifact.name, made.data))
+        asked = zlib.compress(made.asked.encode(), 1) if made.asked else b""
+        line = Line(made.key, asked, content, len(made.data), 0, self.scan.key, hits)
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
             return line._replace(changed=there.changed)
@@ -161,7 +175,7 @@ class Publication:
         """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
         stale = [name for name, line in self._lines.items() if line.scan != self.scan.key]
         for name, hits in zip(stale, work_through(stale, self._looked), strict=True):
-            self._lines[name] = self._lines[name]._replace(scan=self.scan.key, hits=hits)
+            self._lines[name] = self._lines[name]._replace(scan=self.scan.key, hits=tuple(hits))
         return self.scan.leaks({name: line.hits for name, line in self._lines.items() if line.hits})
 
     def _looked(self, name: str) -> list[str]:
