@@ -12,7 +12,9 @@ from exemplary.cache import Cache
 from exemplary.content import check_content
 from exemplary.leak import Leak
 from exemplary.render.assets import make_assets
+from exemplary.retouch import remember, retouch
 from exemplary.shell import HEAD_MARK, SLOTS, cut, sentinel
+from exemplary.untouched import Sources
 
 FIRST_DAY: Final = date(2026, 11, 22)
 
@@ -26,15 +28,21 @@ class House:
     shell: str = "v1"
     option: str = "v1"
     made: int = field(default=0)
+    retouched: bool = False
+    """Whether the last build only retouched some stories."""
 
     def build(self, target: Path, cache: Cache) -> list[Leak] | None:
         """Build into `target`; returns what leaked, or None when the content has errors and nothing was built."""
+        folders = Folders(self.root, target, self.root / ".cache", self.root / "work")
+        sources = Sources.of(self.root, target, self.shell, self.option, self.today.isoformat())
+        last = sources.last(cache)
+        self.retouched = bool(last and last.touched and retouch(folders, cache, self.today, sources, last))
+        if self.retouched or (last and not last.touched):
+            return []
         content = check_content(self.root, today=self.today, cache=cache)
         if not content.sound:
             return None
-        ground = prepare_site(
-            content, Folders(self.root, target, self.root / ".cache", self.root / "work"), cache, self.today
-        )
+        ground = prepare_site(content, folders, cache, self.today)
         slots = "".join(f"<{slot}>{sentinel(slot)}</{slot}>" for slot in SLOTS if slot != "article")
         frame = cut(f"{self.shell}{HEAD_MARK}{slots}<main>{sentinel('article')}</main>")
         by_hand = {"gioi-thieu/index.html": f"<html><head>{HEAD_MARK}</head><main>{self.option}</main></html>".encode()}
@@ -44,6 +52,8 @@ class House:
             made.publication.drop()
         else:
             made.publication.finish()
+            remember(ground, made.publication.scan, cache)
+            sources.keep(cache, made.publication.stamps(), "")
         return list(made.leaks)
 
 

@@ -22,7 +22,7 @@ LAYERS: Final = (
     ("content", "mend"),
     ("dialogue", "draft.questions", "draft.identity", "draft.compose", "draft.pledge"),
     ("images", "render", "kit", "reporters", "syndicate", "importers", "leak", "score", "report"),
-    ("draft", "report.review", "mend.files", "shell", "publish", "untouched", "building", "watch"),
+    ("draft", "report.review", "mend.files", "shell", "publish", "untouched", "building", "retouch", "watch"),
     ("office",),
     ("bridge",),
 )

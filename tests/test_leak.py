@@ -11,11 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import Leak, Scan, interface_text, needles_of
+from exemplary.leak import Leak, Scan, _at_a_glance, _readable, interface_text, needles_of
 from exemplary.publishable import publishable
+from exemplary.text import bare, fold
 from sites import REPO, build, files_of, make_root, write
 
 BASE = REPO / "tests/issues/_base/content"
@@ -258,3 +261,21 @@ def test_a_mention_in_a_field_is_told_at_the_field(base: Path) -> None:
     path.write_text(text.replace("summary: ", f"summary: Theo {NAME}, "), encoding="utf-8")
     (leak,) = leaks_with(base, {}, "Không có gì.", output=f"Theo {NAME}, xã")
     assert leak.places == (("content/news/2026/tin-kh-12.md", ("summary",), 0),)
+
+
+_PARTS = (
+    "Đỗ", "đỗ", "Đô\u0303", "d\u0335ỗ", "&#272;&#7895;", "Văn", "VAN", "Va&#x306;n", " ", "\n", "\u00a0", "&nbsp;", "–",
+    "☐", "<b>", "</b>", "<!-- a -->", '<img alt="', '">', "<", ">", "<>", "=", "&lt;", "&amp;", "\\u003c", "\\u0111",
+    '"', "{", "}",
+)  # fmt: skip
+
+
+@given(
+    written=st.lists(st.sampled_from(_PARTS), max_size=14).map("".join),
+    name=st.sampled_from(("a.html", "b.xml", "c.json", "do van.txt", "e.svg")),
+)
+def test_at_a_glance_nothing_is_missed_that_reading_finds(written: str, name: str) -> None:
+    seen = _at_a_glance(name, written.encode())
+    for needle in ("do van", "do", "van do", "< do", "<do", "do <van", "b do", "vando", "&"):
+        if any(needle in fold(text) for text in _readable(name, written.encode())):
+            assert seen is None or bare(needle) in seen

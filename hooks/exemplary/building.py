@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from .artifact import Artifact, from_source, ready
-from .cache import Cache, code_version, digest, fingerprint
+from .cache import Cache, Stamp, code_version, digest, fingerprint
 from .checks.files import MAX_PIXELS, PHOTO_SUFFIXES
 from .content import Content
 from .disk import replace_file
@@ -189,7 +189,7 @@ def prepare_site(content: Content, folders: Folders, cache: Cache, today: date) 
     public = publishable(content.library)
     photos = _Photos.of(public, folders.root, cache)
     progress = measure_plans(content.library, today)
-    site = Site(public, photos.pictures(public), today, progress, _Bodies(cache), partial(_kept, cache))
+    site = Site(public, photos.pictures(public), today, progress, Bodies(cache), partial(_kept, cache))
     return Ground(content, site, photos, folders, cache)
 
 
@@ -223,6 +223,8 @@ class Surroundings:
     broken: tuple[PageDraft, ...] = ()
     begin: Callable[[str], None] = lambda _stage: None
     """Is told the name of every stage that begins."""
+    there: Mapping[str, Stamp] | None = None
+    """The files of the site that is there, where they were looked at already."""
 
 
 def make_site(ground: Ground, around: Surroundings) -> Made:
@@ -232,7 +234,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     read, published = _counts(content.library), _counts(public.library)
     around.begin("so với lần dựng trước")
     scan = Scan(public, photos.withheld(public), lambda: interface_text(folders.theme), cache)
-    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around))
+    publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around), there=around.there)
     if publication.stands:
         return Made(publication, (), read, published)
     around.begin("sắp các trang")
@@ -329,12 +331,13 @@ def _key_of(ground: Ground, around: Surroundings) -> str:
 
 
 @dataclass(frozen=True)
-class _Bodies:
+class Bodies:
     """Converts bodies; a text that takes its time is converted only once."""
 
     cache: Cache
 
     def __call__(self, body: str) -> str:
+        """Return the clean HTML of a body."""
         plain = convert_plain(body)
         if plain is not None:
             return plain
@@ -354,13 +357,8 @@ def _search_files(drafts: Iterable[PageDraft], publication: Publication, ground:
         return page_of(draft, publication.read(file_of(draft.address)))
 
     found = [draft for draft in drafts if may_be_found(draft)]
-    keys = {
-        draft.address: digest(
-            publication.content_of(file_of(draft.address)), fingerprint((draft.title, draft.description, draft.filters))
-        )
-        for draft in found
-    }
-    return index_files(found, page, keys, ground.site.abbreviations, ground.cache)
+    contents = {draft.address: publication.content_of(file_of(draft.address)) for draft in found}
+    return index_files(found, page, contents, ground.site.abbreviations, ground.cache)
 
 
 def _counts(library: Library) -> dict[str, int]:

@@ -16,14 +16,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import FunctionType
-from typing import Any, Final, TextIO
+from typing import Any, Final, NamedTuple, TextIO
 
 _PLAIN: Final = (str, int, float, Decimal, date, bytes, Enum, type(None))
 """Types whose `repr` says all."""
@@ -109,8 +108,7 @@ def code_version() -> str:
     return digest(sys.version, *packages, *own)
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """What the file system says of a file, in the hope that one that changes says something else."""
 
     size: int
@@ -194,6 +192,10 @@ class Cache:
     def all(self, shelf: str) -> dict[str, bytes]:
         """Return everything that is kept on a shelf."""
         return dict(self._rows("SELECT key, value FROM kept WHERE shelf = ?", shelf))
+
+    def some(self, shelf: str, keys: Iterable[str]) -> dict[str, bytes]:
+        """Return what is kept on a shelf under some keys."""
+        return {key: row for key in keys if (row := self.get(shelf, key)) is not None}
 
     def put(self, shelf: str, rows: Iterable[tuple[str, bytes]], *, gone: Iterable[str] = ()) -> None:
         """Keep `rows` and forget the keys in `gone`, all or nothing."""

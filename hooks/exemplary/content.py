@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from .cache import Cache, fingerprint
 from .checks import check_entry, check_library
-from .issues import Finding, Issue, Place, Severity
+from .issues import Code, Finding, Issue, Place, Severity
 from .library import Library, document_at, load_library
 from .messages_vi import words_of
 from .model.base import path_of
@@ -23,11 +23,15 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True)
 class Content:
-    """What was read and what is wrong with it; issues are sorted by place."""
+    """What was read and what is wrong with it; issues are sorted by place.
+
+    `alone` holds the codes of what is wrong with a file whatever the others say, by its path.
+    """
 
     library: Library
     issues: tuple[Issue, ...]
     excerpts: dict[tuple[str, int], str]
+    alone: Mapping[str, tuple[Code, ...]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """Return how many issues have that severity."""
@@ -87,6 +91,15 @@ def check_content(root: Path, *, today: date, cache: Cache | None = None) -> Con
     With a `cache` only what changed is read, with the same outcome.
     """
     library, findings = load_library(root, cache, check_entry)
+    alone = codes_by_path(findings)
     findings = [*findings, *check_library(library, today=today)]
     issues, excerpts = locate(root, findings, cache)
-    return Content(library, issues, excerpts)
+    return Content(library, issues, excerpts, alone)
+
+
+def codes_by_path(findings: Iterable[Finding]) -> dict[str, tuple[Code, ...]]:
+    """Return the codes of findings by file, sorted."""
+    codes: dict[str, list[Code]] = defaultdict(list)
+    for finding in findings:
+        codes[finding.path].append(finding.code)
+    return {path: tuple(sorted(held, key=lambda code: code.number)) for path, held in codes.items()}

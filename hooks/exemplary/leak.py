@@ -23,23 +23,30 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick
 
 from .cache import Cache, digest
 from .issues import Code, Finding, Loc, found
-from .library import KINDS, Entry
+from .library import KINDS, Entry, Library
 from .messages_vi import WORDING
 from .model.base import fields_of, walk
 from .publishable import Public
-from .text import fold, nfc, squash, untoned
+from .text import bare, fold, nfc, squash, untoned
+from .workers import work_through
 
+_SHELF: Final = "sought"
 _MIN_SENTENCE: Final = 24
 """Shorter sentences stand in many texts by chance."""
 _MIN_NAME: Final = 6
 _SENTENCE: Final = re.compile(r"[^.!?…\n“”]+")
 _MARKUP: Final = re.compile(r"[*_`#>|\[\]()]|https?://\S+")
 _TAG: Final = re.compile(r"<([^>]+)>")
+_EMPTY_TAG: Final = re.compile(r"<[^>=]+>")
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_AS_WRITTEN: Final = tuple(suffix for suffix in _TEXT_SUFFIXES if suffix != ".html")
+_ALWAYS: Final = "\0"
+"""Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
 """Fields in which a name stands for someone who may be named."""
 _FREE_TEXT: Final = frozenset({
@@ -104,6 +111,14 @@ def needles_of(public: Public, cache: Cache | None = None) -> dict[str, Needle]:
     The name of a withheld person that no public record bears is looked for even where public texts mention it: nobody
     may. Which of the needles a record says, or bears as a name, is kept in `cache` as long as neither changes.
     """
+    return _needles(public, cache or Cache())[0]
+
+
+Told = dict[str, tuple[list[str], list[str]]]
+"""Which texts of withheld records a public one says, and which it bears as a name, by its fingerprint."""
+
+
+def _needles(public: Public, cache: Cache) -> tuple[dict[str, Needle], Told]:
     wanted: dict[str, tuple[str, str]] = {}
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
@@ -114,42 +129,44 @@ def needles_of(public: Public, cache: Cache | None = None) -> dict[str, Needle]:
             ):
                 wanted.setdefault(text, (_plain(piece), entry.path))
     if not wanted:
-        return {}
-    said, borne = _told(public, list(wanted), cache or Cache())
+        return {}, {}
+    told = _told(public, list(wanted), cache)
+    said = set(_in(_other_text(public), AhoCorasick(list(wanted)))).union(*(pair[0] for pair in told.values()))
+    borne = set[str]().union(*(pair[1] for pair in told.values()))
     people = {
         _norm(entry.record.name)
         for entry in public.withheld
         if entry.record is not None and entry.kind == "exemplar" and entry.record.type in {"ca-nhan", "ho-gia-dinh"}
     }
     people = {name for name in people if " " in name and name not in borne}
-    return {
+    needles = {
         text: Needle(piece, path, text in people)
         for text, (piece, path) in wanted.items()
         if text not in said or text in people
     }
+    return needles, told
 
 
-def _told(public: Public, wanted: list[str], cache: Cache) -> tuple[set[str], set[str]]:
-    """Return which needles public texts say, and which stand where they name someone who may be named."""
+def _in(text: str, automaton: AhoCorasick) -> list[str]:
+    return sorted(set(automaton.find_matches_as_strings(text, overlapping=True)))
+
+
+def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
+    """Return what every public record says of `wanted`."""
     automaton = AhoCorasick(wanted)
-
-    def found(text: str) -> list[str]:
-        return sorted(set(automaton.find_matches_as_strings(text, overlapping=True)))
-
     row = cache.get("told", key := digest(*wanted))
-    known: dict[str, tuple[list[str], list[str]]] = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
-    now: dict[str, tuple[list[str], list[str]]] = {}
-    for held in public.library.entries.values():
-        for entry in held.values():
-            mark = entry.fingerprint
-            now[mark] = known.get(mark) or (found(_text_of(entry)), found(_names_in(entry)))
+    known: Told = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
+    entries = {entry.fingerprint: entry for held in public.library.entries.values() for entry in held.values()}
+    fresh = [entry for mark, entry in entries.items() if mark not in known]
+    found = work_through(fresh, lambda entry: (_in(text_of(entry), automaton), _in(_names_in(entry), automaton)))
+    now = {mark: known[mark] for mark in entries if mark in known}
+    now |= {entry.fingerprint: pair for entry, pair in zip(fresh, found, strict=True)}
     if now.keys() != known.keys():
         cache.put("told", [(key, marshal.dumps(now))], gone=cache.all("told").keys() - {key})
-    said = set(found(_other_text(public))).union(*(pair[0] for pair in now.values()))
-    return said, set[str]().union(*(pair[1] for pair in now.values()))
+    return now
 
 
-def _text_of(entry: Entry) -> str:
+def text_of(entry: Entry) -> str:
     """Return all that a public record says, normalised."""
     values = [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
     return "\n".join(_norm(part) for part in (_MARKUP.sub(" ", entry.body), entry.id, *values))
@@ -245,12 +262,42 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
 
 
+def _at_a_glance(name: str, data: bytes) -> bytes | None:
+    """Return what `_readable` yields of a text file, bare; None for what must be read thoroughly.
+
+    What does not stand in it, bare, does not stand in the file. Brackets that are no tags could be taken for some.
+    """
+    text = data.decode("utf-8", "replace")
+    if name.endswith(".html"):
+        brackets = data.translate(None, _NO_BRACKETS)
+        if brackets != b"<>" * (len(brackets) // 2):
+            return None
+        text = _EMPTY_TAG.sub(" ", text)
+    elif not name.endswith(_AS_WRITTEN):
+        return None
+    if "\\" in text and (name.endswith(".json") or "\\u003c" in text):
+        return None
+    if "&" in text:
+        text = html.unescape(text)
+    try:
+        return bare(f"{name}{_ALWAYS}{text}")
+    except UnicodeEncodeError:
+        return None
+
+
+def _glanced_for(needles: Iterable[str]) -> Iterator[bytes]:
+    """Yield the needles, bare; those that no bare text can have are left out, those without letters are suspected."""
+    for needle in needles:
+        with contextlib.suppress(UnicodeEncodeError):
+            yield bare(needle) or bare(_ALWAYS)
+
+
 class Scan:
     """Looks into files for what must not be there; withheld photographs come as digest of bytes → file name.
 
     `interface` returns what the program itself says; it is asked only when something was found. A text of the interface
     is no leak, whatever a draft is called; of a person whom the interface happens to name, only a mention in the
-    published content is one.
+    published content is one. `needles` are those of another scan, where what is withheld is known to be the same.
     """
 
     def __init__(
@@ -259,15 +306,41 @@ class Scan:
         withheld_images: Mapping[str, str],
         interface: Callable[[], str] = str,
         cache: Cache | None = None,
+        needles: Mapping[str, Needle] | None = None,
     ) -> None:
         self._public, self._images, self._interface = public, withheld_images, interface
-        self._needles = needles_of(public, cache)
+        self._needles, self._told = _needles(public, cache or Cache()) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
 
+    @classmethod
+    def again(cls, cache: Cache) -> Scan | None:
+        """Return the scan that was kept in `cache`, for looking into more files; None where there is none."""
+        row = cache.get(_SHELF, _SHELF)
+        if row is None:
+            return None
+        _, needles, images = marshal.loads(row)  # noqa: S302 - our own cache
+        nobody = Public(Library(Path(), {}), (), (), ())
+        return cls(nobody, images, needles={folded: Needle(*parts) for folded, parts in needles.items()})
+
+    def keep(self, cache: Cache) -> None:
+        """Keep in `cache` what is looked for."""
+        row = cache.get(_SHELF, _SHELF)
+        if row is None or marshal.loads(row)[0] != self.key:  # noqa: S302 - our own cache
+            needles = {folded: astuple(needle) for folded, needle in self._needles.items()}
+            cache.put(_SHELF, [(_SHELF, marshal.dumps((self.key, needles, dict(self._images))))])
+
+    def said_by(self, entry: Entry) -> list[str]:
+        """Return which texts of withheld records a public record says itself, folded: in it they are no leak."""
+        return self._told.get(entry.fingerprint, ([], []))[0]
+
     def hits_in(self, name: str, data: bytes) -> list[str]:
         """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""
+        seen = _at_a_glance(name, data) if self._automaton else None
+        if seen is not None and not self._glance.find_matches_as_indexes(seen):
+            return []  # most are: text, which no photograph is, without anything that even looks like a needle
         hits: set[str] = set()
         content = hashlib.sha256(data).hexdigest() if self._images else ""
         if content in self._images:

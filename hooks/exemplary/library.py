@@ -11,7 +11,7 @@ import marshal
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -727,19 +727,20 @@ def _led(entry: Entry, new: Mapping[str, Mapping[str, str]]) -> Entry:
 
 
 def load_library(
-    root: Path, cache: Cache | None = None, check: CheckEntry = _no_check
+    root: Path, cache: Cache | None = None, check: CheckEntry = _no_check, only: Collection[str] | None = None
 ) -> tuple[Library, list[Finding]]:
-    """Read every file below `root`/content; raises `ExemplaryError` when there is no such folder.
+    """Read every file below `root`/content, or `only` some; raises `ExemplaryError` when there is no such folder.
 
     What has not changed since the last time comes from `cache`; `check` looks at every entry by itself.
     """
     if not (root / CONTENT).is_dir():
         raise ExemplaryError(f"Không thấy thư mục {CONTENT}/ trong {root}.")
-    loading = _Loading(root, Kept(root, cache), check)
-    for relative in _files(root, loading.findings, loading.passed_over):
+    loading = _Loading(root, Kept(root, cache, only=only), check)
+    for relative in _files(root, loading.findings, loading.passed_over) if only is None else sorted(only):
         loading.file(relative)
     loading.all_records()
-    loading.kept.forget_others()
+    if only is None:
+        loading.kept.forget_others()
     ordered = {name: dict(sorted(held.items())) for name, held in loading.entries.items()}
     led = _with_new_ids(ordered, loading.national)
     return Library(root, led, loading.national, frozenset(loading.broken)), loading.findings

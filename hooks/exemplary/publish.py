@@ -12,14 +12,14 @@ import marshal
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from .artifact import Artifact
-from .cache import Cache, Stamp
+from .cache import Cache, Stamp, digest
 from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
@@ -28,8 +28,7 @@ from .workers import work_through
 _WHOLE: Final = "whole site"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """What the ledger says of a file: what it was made from, how it was left, what a scan found in it."""
 
     key: str
@@ -56,6 +55,8 @@ class Publication:
 
     `add` makes and looks through what has changed, without touching the site; `finish` puts it all in its place.
     `key` is the digest of all that the site is made from: when the site `stands` already, nothing needs to be added.
+    With `only` some files of a finished site are made anew, those of these names, and all others stay as they are.
+    `there` are the files of the site, when they were looked at already.
     Raises `ExemplaryError` when the disk refuses.
     """
 
@@ -64,6 +65,8 @@ class Publication:
     cache: Cache
     scan: Scan
     key: str = ""
+    only: Collection[str] | None = None
+    there: Mapping[str, Stamp] | None = None
     _lines: dict[str, Line] = field(default_factory=dict)
     _changed: list[str] = field(default_factory=list)
     _folders: set[str] = field(default_factory=set)
@@ -72,19 +75,27 @@ class Publication:
         """Read the ledger and see what is there."""
         self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
-        known = {name: Line(*marshal.loads(row)) for name, row in self.cache.all(self._shelf).items()}  # noqa: S302 - our own
-        self._there = dict(walk(str(self.target)))
+        try:
+            self.beside.mkdir(parents=True)
+        except OSError as error:
+            raise self._refused(error) from error
+        known = {name: Line._make(marshal.loads(row)) for name, row in self._rows()}  # noqa: S302 - our own cache
+        self._there = dict(walk(str(self.target)) if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
-            name: line if line.changed == there.changed else replace(line, changed=there.changed)
+            name: line if line.changed == there.changed else line._replace(changed=there.changed)
             for name, line in known.items()
             if (there := self._there.get(name)) and self._same(name, line, there)
         }
         self._known = known
         whole = len(self.ledger) == len(known) == len(self._there)
         held = self.cache.get(_WHOLE, self._shelf)
-        self.stands = whole and self.key != "" and held == self.key.encode()
+        self.stands = self.only is None and whole and self.key != "" and held == self.key.encode()
         if self.stands:
             self._lines = dict(self.ledger)
+
+    def _rows(self) -> Iterable[tuple[str, bytes]]:
+        rows = self.cache.all(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only)
+        return rows.items()
 
     def _same(self, name: str, line: Line, there: Stamp) -> bool:
         """Tell whether a file is as it was left; one that came back from an archive only has another time."""
@@ -120,11 +131,14 @@ class Publication:
         line = Line(made.key, made.asked, content, len(made.data), 0, self.scan.key, hits)
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
-            return replace(line, changed=there.changed)
-        path = self.beside / artifact.name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.data)
+            return line._replace(changed=there.changed)
+        with open(self._waiting(artifact.name), "wb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+            stream.write(made.data)
         return line
+
+    def _waiting(self, name: str) -> str:
+        """Return where a file waits: all in one folder, for making and removing as many as the site has takes long."""
+        return f"{self.beside}/{digest(name)}"
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
@@ -140,14 +154,14 @@ class Publication:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""
-        fresh = self.beside / name
-        return fresh.read_bytes() if fresh.exists() else (self.target / name).read_bytes()
+        changed = not self._lines[name].changed
+        return (Path(self._waiting(name)) if changed else self.target / name).read_bytes()
 
     def look_through(self) -> list[Leak]:
         """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
         stale = [name for name, line in self._lines.items() if line.scan != self.scan.key]
         for name, hits in zip(stale, work_through(stale, self._looked), strict=True):
-            self._lines[name] = replace(self._lines[name], scan=self.scan.key, hits=hits)
+            self._lines[name] = self._lines[name]._replace(scan=self.scan.key, hits=hits)
         return self.scan.leaks({name: line.hits for name, line in self._lines.items() if line.hits})
 
     def _looked(self, name: str) -> list[str]:
@@ -157,6 +171,7 @@ class Publication:
         """Put what changed in its place and remove what nobody made."""
         gone = [name for name in self._there if name not in self._lines]
         if self.stands:
+            self.drop()
             return Published(len(self._lines), 0, 0)
         try:
             self.target.mkdir(parents=True, exist_ok=True)
@@ -174,8 +189,9 @@ class Publication:
         finally:
             self.drop()
         fresh = {name: line for name, line in self._lines.items() if line != self._known.get(name)}
-        self.cache.put(self._shelf, ((name, marshal.dumps(astuple(line))) for name, line in fresh.items()))
-        self.cache.put(_WHOLE, [(self._shelf, self.key.encode())])
+        self.cache.put(self._shelf, ((name, marshal.dumps(tuple(line))) for name, line in fresh.items()))
+        if self.only is None:
+            self.cache.put(_WHOLE, [(self._shelf, self.key.encode())])
         return Published(len(self._lines), len(self._changed), len(gone))
 
     def drop(self) -> None:
@@ -183,12 +199,16 @@ class Publication:
         shutil.rmtree(self.beside, ignore_errors=True)
 
     def _place(self, name: str) -> None:
-        final = self.target / name
-        if final.is_dir() and not final.is_symlink():
+        final = f"{self.target}/{name}"
+        _make_folder(os.path.dirname(final), self._folders)  # noqa: PTH120 - paths are dear, and these are many
+        try:
+            os.replace(self._waiting(name), final)  # noqa: PTH105
+        except OSError:
+            if os.path.islink(final) or not os.path.isdir(final):  # noqa: PTH112, PTH114
+                raise
             shutil.rmtree(final)
-        _make_folder(str(final.parent), self._folders)
-        (self.beside / name).replace(final)
-        self._lines[name] = replace(self._lines[name], changed=final.stat().st_mtime_ns)
+            os.replace(self._waiting(name), final)  # noqa: PTH105
+        self._lines[name] = self._lines[name]._replace(changed=os.stat(final).st_mtime_ns)  # noqa: PTH116
 
     def _refused(self, error: OSError) -> ExemplaryError:
         self.drop()
@@ -216,26 +236,28 @@ def begin_from(finished: Path, target: Path, cache: Cache) -> None:
     cache.put(_shelf_of(target), cache.all(_shelf_of(finished)).items())
 
 
-def walk(folder: str, above: str = "") -> Iterable[tuple[str, Stamp]]:
+def walk(folder: str) -> Iterator[tuple[str, Stamp]]:
     """Yield every file below a folder by its path from it, with its stamp; nothing when there is no such folder."""
-    try:
-        with os.scandir(folder) as items:
-            held = list(items)
-    except OSError:
-        return
-    for item in held:
-        if item.is_dir(follow_symlinks=False):
-            yield from walk(item.path, f"{above}{item.name}/")
-        else:
-            yield f"{above}{item.name}", Stamp.of(item.stat(follow_symlinks=False))
+    below = [("", folder)]
+    while below:
+        above, path = below.pop()
+        try:
+            with os.scandir(path) as items:
+                held = list(items)
+        except OSError:
+            continue
+        for item in held:
+            if item.is_dir(follow_symlinks=False):
+                below.append((f"{above}{item.name}/", item.path))
+            else:
+                yield above + item.name, Stamp.of(item.stat(follow_symlinks=False))
 
 
 def _make_folder(folder: str, there: set[str]) -> None:
     """Make a folder of the site, in the place of a file that has the same name; `there` are those seen to."""
     if folder in there:
         return
-    above, _, _ = folder.rpartition(os.sep)
-    _make_folder(above, there)
+    _make_folder(os.path.dirname(folder), there)  # noqa: PTH120
     info = None
     with suppress(FileNotFoundError):
         info = os.lstat(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from datetime import date
@@ -44,10 +45,41 @@ def fold(text: str) -> str:
     >>> fold("Đường làng Kẻ Gỗ")
     'duong lang ke go'
     """
-    lowered = text.lower().replace("đ", "d")
-    if lowered.isascii():
-        return lowered
-    return _DROPPED_MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    if text.isascii():
+        return text.lower()
+    try:
+        return codecs.charmap_decode(codecs.charmap_encode(text, "strict", _CODES)[0], "strict", _FOLDED)[0]
+    except UnicodeEncodeError:
+        return _folded(text)
+
+
+def _folded(text: str) -> str:
+    return _DROPPED_MARKS.sub("", unicodedata.normalize("NFD", text.lower().replace("đ", "d")))
+
+
+def _code_page() -> str:
+    """Return the characters of Vietnamese text in the order of a code that gives each of them one byte."""
+    toned = (unicodedata.normalize("NFC", vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *_TONES))
+    small = "".join(char for char in (*toned, "đ") if not char.isascii())
+    kept = {*"\0\t\n\r", *map(chr, range(0x20, 0x7F))}
+    others = iter(f"{small}{small.upper()}–—“”‘’…·•×²³°©←→\u00a0\ufeff")
+    return "".join(char if char in kept else next(others, "\ufffe") for char in map(chr, range(256)))
+
+
+_CODES: Final = codecs.charmap_build(_code_page())
+"""Gives each character of Vietnamese text its byte; what has others is refused and goes the long way."""
+_FOLDED: Final = "".join(map(_folded, _code_page()))
+_BARE: Final = bytes(codecs.charmap_encode(char, "replace", _CODES)[0][0] for char in _FOLDED.replace("\ufffe", "?"))
+_BLANK: Final = codecs.charmap_encode("<> \t\n\r\u00a0", "strict", _CODES)[0]
+
+
+def bare(text: str) -> bytes:
+    """Return `text` folded, a byte for each character, without white space and angle brackets: quickly made.
+
+    Texts whose folded forms on one line are alike are alike so too. Raises `UnicodeEncodeError` for a text with
+    characters that are not of Vietnamese writing.
+    """
+    return codecs.charmap_encode(text, "strict", _CODES)[0].translate(_BARE, _BLANK)
 
 
 def slugify(text: str, separator: str = "-") -> str:

@@ -1,4 +1,4 @@
-"""Whether anything was touched since the last finished build: then the site is right as it is, and nothing is read.
+"""What was touched since the last finished build: where nothing was, the site is right as it is, and nothing is read.
 
 Both what a site is made from and the site itself are known by names, sizes and times alone; a time so young that
 another change could bear it as well is not believed.
@@ -6,9 +6,10 @@ another change could bear it as well is not believed.
 
 from __future__ import annotations
 
-import json
+import hashlib
+import marshal
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,43 +19,64 @@ from .publish import walk
 
 _SHELF: Final = "untouched"
 _SOURCES: Final = ("content", "theme", "hooks")
+_YOUNG: Final = (-1, -1)
+"""Stands for a stamp that is not believed; no file has it."""
 
 
-def _told(files: Iterable[tuple[str, Stamp]]) -> str:
-    return digest(*(f"{name}\0{stamp.size}\0{stamp.changed}" for name, stamp in sorted(files)))
+def _told(files: Iterable[tuple[str, Stamp]]) -> bytes:
+    return hashlib.sha256(
+        "\n".join(f"{name}\0{size}\0{time}" for name, (size, time) in sorted(files)).encode()
+    ).digest()
 
 
 @dataclass(frozen=True)
-class Untouched:
-    """What one build is made from, `version` being all that is no file, looked at before anything is read."""
+class Last:
+    """What the last build left: the sources touched since, added and removed ones among them; its site; its summary."""
+
+    touched: tuple[str, ...]
+    site: Mapping[str, Stamp]
+    said: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the site in `target` is made from: files by path, and in `version` whatever is no file.
+
+    `seen` is when they were looked at, in nanoseconds, before any was read.
+    """
 
     target: Path
     version: str
-    sources: tuple[tuple[str, Stamp], ...]
+    files: Mapping[str, Stamp]
     seen: int
 
     @classmethod
-    def of(cls, root: Path, target: Path, *version: str) -> Untouched:
+    def of(cls, root: Path, target: Path, *version: str) -> Sources:
         """Look at the files that the site in `target` is made from."""
         seen = time.time_ns()
-        below = ((f"{name}/{path}", stamp) for name in _SOURCES for path, stamp in walk(str(root / name)))
-        options = ((path.name, Stamp.of(path.stat())) for path in root.glob("*.yml"))
-        sources = (item for item in (*below, *options) if "/__pycache__/" not in item[0])
-        return cls(target, digest(*version), tuple(sources), seen)
+        files = {f"{name}/{path}": stamp for name in _SOURCES for path, stamp in walk(str(root / name))}
+        files.update((path.name, Stamp.of(path.stat())) for path in root.glob("*.yml"))
+        return cls(target, digest(*version), {k: v for k, v in files.items() if "/__pycache__/" not in k}, seen)
 
-    def summary(self, cache: Cache) -> str:
-        """Return what the last build said when all is as it left it, else nothing."""
-        held = cache.get(_SHELF, str(self.target))
-        if held is None:
-            return ""
-        version, sources, site, said = json.loads(held)
-        same = version == self.version and sources == _told(self.sources) and site == _told(walk(str(self.target)))
-        return str(said) if same else ""
+    def last(self, cache: Cache) -> Last | None:
+        """Return what the last build left; None when that is unknown, or its site is not as it was left."""
+        row = cache.get(_SHELF, str(self.target))
+        if row is None:
+            return None
+        version, files, told, said = marshal.loads(row)  # noqa: S302 - our own cache
+        if version != self.version:
+            return None
+        site = dict(walk(str(self.target)))
+        if told != _told(site.items()):
+            return None
+        touched = sorted(name for name in files.keys() | self.files.keys() if files.get(name) != self.files.get(name))
+        return Last(tuple(touched), site, said)
 
     def keep(self, cache: Cache, site: Iterable[tuple[str, Stamp]], said: str) -> None:
-        """Keep what a finished build said and how it left the site, unless a source could change without showing it."""
-        if all(stamp.settled(self.seen) for _, stamp in self.sources):
-            row = [self.version, _told(self.sources), _told(site), said]
-            cache.put(_SHELF, [(str(self.target), json.dumps(row).encode())])
-        else:
-            cache.put(_SHELF, (), gone=[str(self.target)])
+        """Keep what a finished build said and how it left the site; a source too young counts as touched next time."""
+        files = {name: tuple(stamp) if stamp.settled(self.seen) else _YOUNG for name, stamp in self.files.items()}
+        cache.put(_SHELF, [(str(self.target), marshal.dumps((self.version, files, _told(site), said)))])
+
+    def forget(self, cache: Cache) -> None:
+        """Forget what the last build left."""
+        cache.put(_SHELF, (), gone=[str(self.target)])

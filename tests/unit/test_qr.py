@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
+import pytest
 import segno
 
 from exemplary.render.qr import QUIET, qr_svg
@@ -43,3 +44,18 @@ def test_the_code_is_named_and_holds_under_a_strict_policy() -> None:
     assert "<title>Mã &lt;QR&gt;</title><desc>Dẫn tới trang</desc>" in svg
     assert 'role="img"' in svg
     assert not re.search(r"\sstyle=|<style|<script", svg)
+
+
+@pytest.mark.parametrize("length", [*range(26, 110, 7), 150])
+def test_codes_of_every_size_are_what_the_library_makes_of_the_whole_address(length: int) -> None:
+    letters = "bcdefghijklmnopqrstuvwxyz0123456789-_.~%"
+    for turn in range(3):
+        address = "https://a.vn/guong/" + "".join(letters[(turn + 1) * at * at % 40] for at in range(length - 19))
+        expected = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
+        assert modules(str(qr_svg(address, "", ""))) == [list(row) for row in expected.matrix_iter(border=QUIET)]
+
+
+def test_an_address_with_other_letters_has_its_code_too() -> None:
+    address = "https://ví-dụ.vn/guong/ba-hoa/"
+    expected = segno.make(address, error="m", micro=False, boost_error=False, mask=2)
+    assert modules(str(qr_svg(address, "", ""))) == [list(row) for row in expected.matrix_iter(border=QUIET)]

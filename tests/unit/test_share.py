@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_name_is_not_parted_by_the_end_of_a_line() -> None:
 
 def test_nothing_is_drawn_over_the_edge_of_the_text() -> None:
     for title in TITLES:
-        image = drawn(card(title), FACES, None)
+        image = drawn(card(title), FACES, None).convert("RGB")
         assert image.size == SIZE
         margin = image.crop((0, 14, 70, SIZE[1]))
         assert margin.getcolors(maxcolors=4) == [(margin.width * margin.height, (0xFB, 0xF6, 0xED))]
@@ -120,6 +121,34 @@ def test_the_same_card_has_the_same_small_file_and_is_drawn_once(tmp_path: Path)
     assert share_picture(card(TITLES[0]), FACES, NO_PHOTO, kept) == b"kept"
     held.write_bytes(first[:100])
     assert share_picture(card(TITLES[0]), FACES, NO_PHOTO, kept) == first
+
+
+def test_cards_of_one_flower_share_its_drawing_and_none_shows_that_others_came_before() -> None:
+    asked: list[str] = []
+
+    def svg() -> str:
+        asked.append("")
+        return MARK.format(color="#123456")
+
+    flower = Drawing("asked for once", svg)
+    cards = [
+        replace(card(title), flower=flower, color=color, label=label)
+        for title, color, label in zip(
+            TITLES, ("#123456", "#97173f", "#123456", "#07472e"), ("", "Mẫu", "Mẫu", ""), strict=True
+        )
+    ]
+    first = [share_picture(held, FACES, NO_PHOTO, Cache(None)) for held in cards]
+    assert first[::-1] == [share_picture(held, FACES, NO_PHOTO, Cache(None)) for held in cards[::-1]]
+    assert len(set(first)) == len(cards)
+    assert len(asked) == 1
+
+
+def test_paper_panel_and_full_ink_have_the_colours_of_the_theme() -> None:
+    image = drawn(card("HHHH"), FACES, None).convert("RGB")
+    colors = {color for _, color in image.getcolors(maxcolors=256) or ()}
+    assert image.getpixel((20, 300)) == (0xFB, 0xF6, 0xED)
+    assert image.getpixel((1190, 600)) == (0xF4, 0xEB, 0xDC)
+    assert {(0x27, 0x1B, 0x17), (0x66, 0x57, 0x4D), (0x97, 0x17, 0x3F)} <= colors
 
 
 def test_another_word_is_another_address() -> None:

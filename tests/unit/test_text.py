@@ -6,14 +6,18 @@ import json
 import random
 import shutil
 import subprocess
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exemplary.text import (
+    bare,
     collation_key,
     date_long_vi,
     date_vi,
@@ -126,6 +130,20 @@ def test_slugs(text: str, slug: str) -> None:
 def test_folding_drops_every_mark_in_any_normal_form() -> None:
     assert fold("Đường làng Kẻ Gỗ") == fold("Đường làng Kẻ Gỗ".encode().decode()) == "duong lang ke go"
     assert fold("Ke\u0309 Go\u0302\u0303") == "ke go"
+
+
+@given(st.text(st.sampled_from("aAâẤđĐườỠ ²“–…\u00a0\u0301\u0335ÖñΣİßK☐9<\t")))
+def test_folding_is_lower_case_without_marks_whatever_stands_beside(text: str) -> None:
+    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    assert fold(text) == "".join(char for char in parts if not "\u0300" <= char <= "\u036f")
+
+
+def test_bare_text_is_folded_without_blanks_and_refuses_foreign_letters() -> None:
+    assert bare("Đường <b> làng\n\u00a0Kẻ Gỗ") == b"duongblangkego"
+    assert bare("“Kẻ Gỗ” – 300 m²") == bare("“kego”–300m²")
+    for foreign in ("Gô\u0303", "Straße", "☐"):
+        with pytest.raises(UnicodeEncodeError):
+            bare(foreign)
 
 
 def test_normal_form_leaves_ascii_and_composed_text_alone() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -79,12 +79,25 @@ def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
+Extent = tuple[float, float, float]
+"""How wide a letter is, and how far its ink reaches above and below the line."""
+
+
 @cache
-def _extent(path: str, size: int, char: str) -> tuple[float, float, float]:
-    """Return how wide a letter is, and how far its ink reaches above and below the line."""
+def _extent(path: str, size: int, char: str) -> Extent:
     font = _font(path, size)
     box = font.getbbox(char, anchor="ls")
     return font.getlength(char), -box[1], box[3]
+
+
+@lru_cache(maxsize=4096)
+def _glyph(path: str, size: int, char: str) -> tuple[Image.Image, int, int]:
+    """Return the ink of a letter as a mask, and where that stands from the letter's left end on the line."""
+    font = _font(path, size)
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(char, anchor="ls"))
+    ink = Image.new("L", (max(right - left, 1), max(bottom - top, 1)))
+    ImageDraw.Draw(ink).text((-left, -top), char, fill=255, font=font, anchor="ls")
+    return ink, left, top
 
 
 @cache
@@ -102,10 +115,11 @@ def _has(path: str, char: str) -> bool:
 class Typeface:
     """One weight of the site's typeface: its files in the order of the style sheet, those that come later first."""
 
-    faces: tuple[Face, ...]
+    faces: tuple[Face, ...] = field(compare=False)
     key: str
     """The digest of its files and of what is taken from them."""
     _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    _extents: dict[int, dict[str, Extent]] = field(default_factory=dict, compare=False, repr=False)
 
     def file_for(self, char: str) -> str | None:
         """Return the file that has the letter, or None."""
@@ -126,19 +140,20 @@ class Typeface:
                 made += [part for part in unicodedata.normalize("NFKD", char) if self.file_for(part)]
         return squash("".join(made))
 
-    def runs(self, text: str) -> Iterator[tuple[str, str]]:
-        """Cut readable text into (file, letters of it that stand together)."""
-        start = 0
-        for end in range(1, len(text) + 1):
-            if end == len(text) or self.file_for(text[end]) != self.file_for(text[start]):
-                file = self.file_for(text[start])
-                if file:
-                    yield file, text[start:end]
-                start = end
+    def _extents_of(self, text: str, size: int) -> list[Extent]:
+        """Return the extents of all letters of a text that a file has."""
+        known = self._extents.setdefault(size, {})
+        for char in text:
+            if char not in known and (file := self.file_for(char)):
+                known[char] = _extent(file, size, char)
+        return [known[char] for char in text if char in known]
+
+    def _width(self, text: str, size: int) -> float:
+        return sum(extent[0] for extent in self._extents_of(text, size))
 
     def line(self, text: str, size: int) -> Line:
         """Measure one line of readable text."""
-        extents = [_extent(file, size, char) for char in text if (file := self.file_for(char))]
+        extents = self._extents_of(text, size)
         width = sum(extent[0] for extent in extents)
         return Line(text, width, max((e[1] for e in extents), default=0), max((e[2] for e in extents), default=0))
 
@@ -151,10 +166,14 @@ class Typeface:
         words = _held_together(self.readable(text).split(" "))
 
         def fitting(size: int) -> Setting | None:
-            full = self._broken(words, size, width)
-            made = Setting(size, tuple(self.line(text, size) for text in self._evened(words, full, size, width)))
-            fits = len(full) <= most and made.height <= height and all(line.width <= width for line in made.lines)
-            return made if fits else None
+            wide = [(word, self._width(word, size)) for word in words]
+            space = self._width(" ", size)
+            full = _broken(wide, space, width)
+            if len(full) > most:
+                return None
+            even = _evened(wide, full, space, width, size / 2)
+            made = Setting(size, tuple(self.line(text, size) for text, _ in even))
+            return made if made.height <= height and all(line.width <= width for line in made.lines) else None
 
         best, (low, high) = fitting(sizes[-1]), (0, len(sizes) - 1)
         while best and low < high:
@@ -164,40 +183,14 @@ class Typeface:
         if best:
             return best
         size = sizes[-1]
-        greedy = self._broken(words, size, width)
-        kept = Setting(size, tuple(self._cut(text, size, width, more=False) for text in greedy[:most]))
+        greedy = _broken([(word, self._width(word, size)) for word in words], self._width(" ", size), width)
+        kept = Setting(size, tuple(self._cut(text, size, width, more=False) for text, _ in greedy[:most]))
         while len(kept.lines) > 1 and kept.height > height:
             kept = Setting(size, kept.lines[:-1])
         if len(kept.lines) < len(greedy):
             last = self._cut(kept.lines[-1].text, size, width, more=True)
             kept = Setting(size, (*kept.lines[:-1], last))
         return kept
-
-    def _broken(self, words: list[str], size: int, width: float) -> list[str]:
-        """Break words into lines, each as full as it can be."""
-        space = self.line(" ", size).width
-        lines: list[list[str]] = [[]]
-        used = 0.0
-        for word in words:
-            wide = self.line(word, size).width
-            if lines[-1] and used + space + wide > width:
-                lines.append([])
-                used = 0.0
-            used += wide + (space if lines[-1] else 0)
-            lines[-1].append(word)
-        return [" ".join(line) for line in lines]
-
-    def _evened(self, words: list[str], made: list[str], size: int, width: float) -> list[str]:
-        """Break words into as many lines as in `made`, as even as they can be."""
-        low, high = 0.0, width
-        while len(made) > 1 and high - low > size / 2:
-            middle = (low + high) / 2
-            evener = self._broken(words, size, middle)
-            if len(evener) > len(made) or any(self.line(line, size).width > middle for line in evener):
-                low = middle
-            else:
-                made, high = evener, middle
-        return made
 
     def _cut(self, text: str, size: int, width: float, *, more: bool) -> Line:
         made = self.line(f"{text}…" if more else text, size)
@@ -206,36 +199,49 @@ class Typeface:
             made = self.line(f"{text}…", size)
         return made
 
-    def draw(self, image: Image.Image, at: tuple[float, float], line: Line, size: int, color: str) -> None:
-        """Write a line on an RGB picture; `at` is its left end on the line that the letters stand on."""
-        draw = ImageDraw.Draw(image)
-        for (file, run), x in self._placed(line.text, size):
-            draw.text((at[0] + x, at[1]), run, fill=color, font=_font(file, size), anchor="ls")
+    def draw(self, image: Image.Image, at: tuple[float, float], line: Line, size: int, color: str | int) -> None:
+        """Write a line on a picture; `at` is its left end on the line that the letters stand on."""
+        x, foot = round(at[0]), round(at[1])
+        for char in line.text:
+            file = self.file_for(char)
+            if file:
+                ink, left, top = _glyph(file, size, char)
+                image.paste(color, (x + left, foot + top), ink)
+                x += round(_extent(file, size, char)[0])
 
-    def _placed(self, text: str, size: int) -> Iterator[tuple[tuple[str, str], float]]:
-        x = 0.0
-        for file, run in self.runs(text):
-            yield (file, run), x
-            x += sum(_extent(file, size, char)[0] for char in run)
-
-    def cells(self, line: Line, size: int) -> list[tuple[str, float, float]]:
-        """Return where each letter of a line stands: the letter, its left end, its width."""
-        made = []
-        for (file, run), start in self._placed(line.text, size):
-            x = start
-            for char in run:
-                width = _extent(file, size, char)[0]
-                made.append((char, x, width))
-                x += width
-        return made
-
-    def write(self, image: Image.Image, at: tuple[float, float], setting: Setting, color: str) -> float:
-        """Write a setting with the top of its ink at `at`; returns where its foot is."""
+    def write(self, image: Image.Image, at: tuple[float, float], setting: Setting, color: str | int) -> None:
+        """Write a setting with the top of its ink at `at`."""
         foot = at[1]
         for line, step in zip(setting.lines, setting.steps, strict=True):
             foot += step
             self.draw(image, (at[0], round(foot)), line, setting.size, color)
-        return foot + (setting.lines[-1].below if setting.lines else 0)
+
+
+def _broken(words: Iterable[tuple[str, float]], space: float, width: float) -> list[tuple[str, float]]:
+    """Break words, each with its width, into lines, each as full as it can be; returns those with their widths."""
+    lines: list[tuple[str, float]] = []
+    for word, wide in words:
+        text, used = lines[-1] if lines else ("", width)
+        if used + space + wide > width:
+            lines.append((word, wide))
+        else:
+            lines[-1] = (f"{text} {word}", used + space + wide)
+    return lines
+
+
+def _evened(
+    words: list[tuple[str, float]], made: list[tuple[str, float]], space: float, width: float, enough: float
+) -> list[tuple[str, float]]:
+    """Break words into as many lines as in `made`, which are as wide as `width`, as even as they can be."""
+    low, high = 0.0, width
+    while len(made) > 1 and high - low > enough:
+        middle = (low + high) / 2
+        evener = _broken(words, space, middle)
+        if len(evener) > len(made) or any(used > middle for _, used in evener):
+            low = middle
+        else:
+            made, high = evener, middle
+    return made
 
 
 def _held_together(words: list[str]) -> list[str]:

@@ -342,9 +342,11 @@ def _draw(drawing: _Drawing, element: ET.Element, style: _Style, matrix: Matrix)
         bare = ET.Element(element.tag, {key: value for key, value in element.attrib.items() if key != "opacity"})
         bare.extend(element)
         _draw(apart, bare, style, matrix)
-        alpha = apart.layer.getchannel("A").point([round(value * opacity) for value in range(256)])
-        apart.layer.putalpha(alpha)
-        drawing.layer.alpha_composite(apart.layer)
+        box = apart.layer.getbbox()
+        if box:
+            held = apart.layer.crop(box)
+            held.putalpha(held.getchannel("A").point([round(value * opacity) for value in range(256)]))
+            drawing.layer.alpha_composite(held, box[:2])
         return
     style = _styled(element, style)
     if "transform" in element.attrib:

@@ -12,7 +12,7 @@ import os
 import pickle
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,13 +39,15 @@ class Job:
 
 
 class Kept:
-    """The readings of the files below `root`, kept on a shelf of `cache`."""
+    """The readings of the files below `root`, kept on a shelf of `cache`; with `only` those of a few files."""
 
-    def __init__(self, root: Path, cache: Cache | None, shelf: str = "readings") -> None:
+    def __init__(
+        self, root: Path, cache: Cache | None, shelf: str = "readings", only: Collection[str] | None = None
+    ) -> None:
         self._root = str(root)
         self._cache = cache or Cache()
         self._shelf = shelf
-        self._rows = self._cache.all(shelf)
+        self._rows = self._cache.all(shelf) if only is None else self._cache.some(shelf, only)
         self._gone = set(self._rows)
         self._now = time.time_ns()
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -27,7 +27,7 @@ from .addresses import file_of, relative
 from .assets import Assets
 from .body import picture_html
 from .flower import FlowerData, color_word, flower_words
-from .flower_drawing import flower_cover, flower_sheet, flower_svg, flower_symbol
+from .flower_drawing import flower_cover, flower_svg, flower_symbol, shapes_in
 from .names import in_sentence
 from .notes import Notes
 from .qr import qr_svg
@@ -36,8 +36,8 @@ from .site import SECTION_TITLES, PageDraft, Site
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
-_DRAWN: Final = 8192
-"""Drawn cards that are held at a time, 2 KB each."""
+_DRAWN: Final = 2048
+"""Drawn cards that are held at a time, 4 KB each; pages that show the same one are near each other."""
 
 Shared = tuple[str, str]
 """The address of the picture that a page is shared with, and the words for it."""
@@ -82,6 +82,11 @@ def _flower_alone(data: FlowerData, title: str) -> Markup:
     return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
 
 
+@lru_cache(maxsize=1024)
+def _day(value: date) -> Markup:
+    return Markup(f'<time datetime="{value.isoformat()}">{date_vi(value)}</time>')  # noqa: S704 - digits only
+
+
 def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
     """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
 
@@ -98,6 +103,7 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
     )
     environment.filters.update(
         date_vi=date_vi,
+        day=_day,
         date_long=date_long_vi,
         number_vi=number_vi,
         cell=shown,
@@ -111,9 +117,19 @@ def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Enviro
         flower_words=flower_words,
         color_word=color_word,
     )
-    environment.globals.update(SECTION_TITLES=SECTION_TITLES, KINDS=KINDS, LEVELS=LEVELS, RULES=RULES, COPIED=COPIED)
-    environment.globals.update(qr_svg=qr_svg)
+    environment.globals = {"namespace": jinja2.utils.Namespace}  # every import compares all that there are
     return environment
+
+
+_KNOWN: Final[Mapping[str, Any]] = {
+    "SECTION_TITLES": SECTION_TITLES,
+    "KINDS": KINDS,
+    "LEVELS": LEVELS,
+    "RULES": RULES,
+    "COPIED": COPIED,
+    "qr_svg": qr_svg,
+}
+"""What every page may show."""
 
 
 class Once(Protocol):
@@ -134,11 +150,11 @@ def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site
     filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
     text = template.render(page=draft, site=site, **around, **draft.values, **filled)
     article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
-    return f"{flower_sheet(article, site.flower_shapes)}{article}"
+    return f"{site.sheet(*shapes_in(article))}{article}"
 
 
-def _around(address: str) -> dict[str, Callable[..., Any]]:
-    """Return the functions that templates call on the page at `address`."""
+def _around(address: str) -> dict[str, Any]:
+    """Return what templates find on the page at `address`: what all may show, the functions that know the page."""
 
     def url(target: str) -> str:
         return relative(address, target)
@@ -154,7 +170,7 @@ def _around(address: str) -> dict[str, Callable[..., Any]]:
         told.add(identifier)
         return first
 
-    return {"url": url, "picture": picture, "told_now": told_now}
+    return {**_KNOWN, "url": url, "picture": picture, "told_now": told_now}
 
 
 _END_OF_CARD: Final = "<!---->"
@@ -229,7 +245,7 @@ class Press:
         held = self._drawn.get(key)
         if held is None:
             if len(self._drawn) >= _DRAWN:
-                self._drawn.clear()
+                del self._drawn[next(iter(self._drawn))]
             held = self._drawn[key] = self._notes.noted(lambda: draw(entry, *how))
         else:
             self._notes.ask_again(held[1])
@@ -242,27 +258,36 @@ class Press:
     def page(self, draft: PageDraft, asked: str | None) -> Artifact:
         """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
         shared = self.share_of(draft)
-        base = digest(
-            fingerprint((draft, shared)),
-            self._template_key(f"records/{draft.template}"),
-            self.shell_for(draft.address).key,
-            self.assets.sheet_of(draft.template),
-        )
+
+        @cache
+        def base() -> str:
+            return digest(
+                fingerprint((draft, shared)),
+                self._template_key(f"records/{draft.template}"),
+                self.shell_for(draft.address).key,
+                self.assets.sheet_of(draft.template),
+            )
 
         def write(seen: Site) -> bytes:
             return self._composed(seen, draft, shared).encode()
 
-        return self.file(file_of(draft.address), base, write, asked)
+        return self._asking(file_of(draft.address), base, write, asked)
 
     def file(self, name: str, base: str, write: Callable[[Site], bytes], asked: str | None) -> Artifact:
         """Return a file that `write` makes from the site and from what `base` is the key of; `asked` as for a page."""
+        return self._asking(name, lambda: base, write, asked)
+
+    def _asking(
+        self, name: str, base: Callable[[], str], write: Callable[[Site], bytes], asked: str | None
+    ) -> Artifact:
+        """Return a file that takes notes; what was never made is not looked at before it is, in its own process."""
 
         def make() -> Product:
             data = write(self._notes.seen())
             made = self._notes.taken()
-            return Product(data, digest(base, self._notes.answers(made)), made)
+            return Product(data, digest(base(), self._notes.answers(made)), made)
 
-        key = "" if asked is None else digest(base, self._notes.answers(asked))
+        key = "" if asked is None else digest(base(), self._notes.answers(asked))
         return Artifact(name, key, make)
 
     def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
@@ -329,11 +354,9 @@ def page_of(draft: PageDraft, data: bytes) -> Page:
 
 
 def meta(pairs: Mapping[str, str | None], *, attribute: str = "property") -> str:
-    """Return meta elements for what has a value."""
+    """Return meta elements for what has a value; the names are our own words."""
     return "".join(
-        f'<meta {attribute}="{html.escape(name)}" content="{html.escape(value)}">'
-        for name, value in pairs.items()
-        if value
+        f'<meta {attribute}="{name}" content="{html.escape(value)}">' for name, value in pairs.items() if value
     )
 
 

@@ -35,9 +35,15 @@ def anchors_of(shorts: Iterable[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all short forms and for what is passed over; not inside numbers of documents (12/KH-UBND)."""
-    longest_first = "|".join(re.escape(html.escape(short)) for short in sorted(shorts, key=len, reverse=True))
-    return re.compile(rf"{_PASSED}|(?<![\w/&;.-])({longest_first})(?![\w/&]|-\w)", re.DOTALL)
+    """One expression for all short forms and for what is passed over; not inside numbers of documents (12/KH-UBND).
+
+    Every way through it begins with a letter of its own, so that a search passes over all other letters at once.
+    """
+    ways: dict[str, list[str]] = {}
+    for short in sorted(map(html.escape, shorts), key=len, reverse=True):
+        ways.setdefault(short[0], []).append(re.escape(short[1:]))
+    by_first = (rf"{re.escape(first)}(?<![\w/&;.-].)(?:{'|'.join(rest)})(?![\w/&]|-\w)" for first, rest in ways.items())
+    return re.compile("|".join((_PASSED, *by_first)), re.DOTALL)
 
 
 def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], page_address: str) -> str:
@@ -49,9 +55,9 @@ def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], p
     seen: set[str] = set()
 
     def shown(match: re.Match[str]) -> str:
-        written = match[2]
-        if written is None or written in seen:
-            return match[0]
+        written = match[0]
+        if written[0] == "<" or written in seen:
+            return written
         seen.add(written)
         short = html.unescape(written)
         href = relative(page_address, f"{GLOSSARY}#{anchors[short]}")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -164,6 +165,7 @@ def color_word(color: str) -> str:
     return f"{word} sẫm" if light < 0.18 else word  # noqa: PLR2004 - where a colour is next to black
 
 
+@lru_cache(maxsize=64)
 def flower_words(data: FlowerData) -> str:
     """Return the sentence that says what the flower shows, with the true numbers where fewer are drawn."""
     petals, seeds = (f", chỉ vẽ {MOST}" if many > MOST else "" for many in (data.achievements, data.replications))

@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -33,6 +34,7 @@ _FULL: Final = 7
 """From so many petals on, a flower is full without ghosts, and those in front are smaller."""
 _VIEW: Final = 'viewBox="-50 -50 100 100"'
 _REFERENCE: Final = re.compile(r"#(h_\w+)")
+_USED: Final = re.compile(r"#h_\w+")
 _CUP: Final = f'<path d="M0-2C-3-10-8-16-8-21Q0-26 8-21C8-16 3-10 0-2z" {_POD} stroke-width=".6"/>'
 _STAMENS: Final = (
     f'<g {_BRIGHT}><path d="M-11-24Q0-30 11-24" stroke-width="8" stroke-dasharray=".8 1.1" stroke-linecap="butt"/>'
@@ -76,16 +78,18 @@ def _at(radius: float, degrees: float) -> str:
     return _n(radius * math.sin(math.radians(degrees)), -radius * math.cos(math.radians(degrees)))
 
 
+@lru_cache(maxsize=256)
 def _mix(color: str, other: str, share: float) -> str:
     pairs = ((int(color[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def _petal(data: FlowerData) -> str:
+@lru_cache(maxsize=4096)
+def _petal(opening: int, petals: int, breadth: int, curl: int) -> str:
     """Draw a petal with its foot at the origin and its tip up: the outline, the shade of its right half, two veins."""
-    count = max(data.petals, 3)
-    breadth = (12 - count / 10, max(9.5, 15 - count / 2), max(7.5, min(13, 30 * math.tan(math.pi / count))))
-    w, h, tip = breadth[data.opening] * (1 + data.breadth / 40), _HEIGHT[data.opening], 0.6 * data.curl
+    count = max(petals, 3)
+    widths = (12 - count / 10, max(9.5, 15 - count / 2), max(7.5, min(13, 30 * math.tan(math.pi / count))))
+    w, h, tip = widths[opening] * (1 + breadth / 40), _HEIGHT[opening], 0.6 * curl
     left = f"C{_n(-0.45 * w, -0.12 * h, -w, -0.32 * h, -w, -0.56 * h)}S{_n(tip - 0.1 * w, -0.87 * h, tip, -h)}"
     right = f"C{_n(tip + 0.1 * w, -0.87 * h, w, -0.8 * h, w, -0.56 * h)}S{_n(0.45 * w, -0.12 * h, 0, 0)}"
     ends = ((side * w, tip + side * 0.3 * w) for side in (-1, 1))
@@ -134,16 +138,21 @@ def _uses(name: str, petal: str, places: Iterable[_Place], more: str = "") -> st
     return f'<g class="flower-{name}"{more}>{made}</g>' if made else ""
 
 
-def _pieces(data: FlowerData, petal: str) -> dict[str, str]:
+def _pieces(data: FlowerData, petal: str) -> Mapping[str, str]:
     """Draw the parts of a flower by name; `petal` is the id of its petal. Ground, back and front have no fill yet."""
-    side, count = data.opening != _OPEN, data.petals
-    places = _places(data.opening, count)
-    back = _uses("ghosts", petal, _ghosts(data.opening, count), ' opacity=".3"')
+    return _drawn(data.opening, data.petals, data.ring, data.seeds, petal)
+
+
+@lru_cache(maxsize=512)
+def _drawn(opening: int, count: int, ring: int, seeds: int, petal: str) -> Mapping[str, str]:
+    side = opening != _OPEN
+    places = _places(opening, count)
+    back = _uses("ghosts", petal, _ghosts(opening, count), ' opacity=".3"')
     back += _uses("petals", petal, (place for place in places if not place.front))
     front = _uses("petals", petal, (place for place in places if place.front))
-    heart = ("", _CUP if count > _FULL else _STAMENS + _CUP, _HEART)[data.opening]
-    arcs = "".join(f"M{_at(41, 90 * k + 4)}A41 41 0 0 1 {_at(41, 90 * k + 86)}" for k in range(data.ring))
-    dots = "".join(f"M{_at(46.8, 360 * k / data.seeds)}h0" for k in range(data.seeds))
+    heart = ("", _CUP if count > _FULL else _STAMENS + _CUP, _HEART)[opening]
+    arcs = "".join(f"M{_at(41, 90 * k + 4)}A41 41 0 0 1 {_at(41, 90 * k + 86)}" for k in range(ring))
+    dots = "".join(f"M{_at(46.8, 360 * k / seeds)}h0" for k in range(seeds))
     return {
         "ground": f'<circle r="37" opacity=".12"/><circle r="41" {_LINE} opacity=".5" stroke-width=".5"/>',
         "ring": f'<path class="flower-ring" d="{arcs}" {_LINE} stroke-width="2"/>' if arcs else "",
@@ -181,12 +190,12 @@ def _checked(prefix: str) -> str:
 def flower_svg(data: FlowerData, *, title: str, description: str, id_prefix: str) -> str:
     """Draw a flower that stands alone, with its title and description; `id_prefix` is its own on the page."""
     p = _checked(id_prefix)
-    pieces = _pieces(data, p)
+    pieces, petal = _pieces(data, p), _petal(data.opening, data.petals, data.breadth, data.curl)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="flower" {_VIEW} stroke-linecap="round" role="img" '
         f'aria-labelledby="{p}-t" aria-describedby="{p}-d"><title id="{p}-t">{escape(title)}</title>'
         f'<desc id="{p}-d">{escape(description)}</desc>'
-        f'<defs>{"".join(_paints(data.color, f"{p}-b", f"{p}-f"))}<g id="{p}">{_petal(data)}</g></defs>'
+        f'<defs>{"".join(_paints(data.color, f"{p}-b", f"{p}-f"))}<g id="{p}">{petal}</g></defs>'
         f'<g fill="{_disc(data)}">{pieces["ground"]}</g>{pieces["ring"]}{pieces["seeds"]}'
         f'<g transform="{_pose(data)}" stroke="#fff9" stroke-width=".6"><g fill="url(#{p}-b)">{pieces["back"]}</g>'
         f'<g fill="url(#{p}-f)">{pieces["front"]}</g></g></svg>'
@@ -206,7 +215,7 @@ def flower_shapes(flowers: Iterable[FlowerData]) -> dict[str, str]:
     shapes = {"h_v": f'<g id="h_v">{_LEAVES}</g>'}
     for data in {replace(data, turn=0, breadth=0, curl=0) for data in flowers}:
         ids = _ids(data)
-        pieces = {**_pieces(data, ids["petal"]), "petal": _petal(data)}
+        pieces = {**_pieces(data, ids["petal"]), "petal": _petal(data.opening, data.petals, 0, 0)}
         edges = dict.fromkeys(("back", "front"), ' stroke="#fff9" stroke-width=".6"')
         shapes |= {
             ids[name]: f'<g id="{ids[name]}" stroke-linecap="round"{edges.get(name, "")}>{piece}</g>'
@@ -215,6 +224,11 @@ def flower_shapes(flowers: Iterable[FlowerData]) -> dict[str, str]:
         back, front = _paints(data.color, ids["paint"], ids["paler"])
         shapes |= {ids["paint"]: back, ids["paler"]: front}
     return shapes
+
+
+def shapes_in(text: str) -> list[str]:
+    """Return the references to shapes in `text`, each once, in order; their sheet is that of the text."""
+    return sorted(set(_USED.findall(text)))
 
 
 def flower_sheet(text: str, shapes: Mapping[str, str]) -> str:

@@ -25,10 +25,14 @@ from .site import Site
 
 _OPEN: Final = (Site, Public, Library, EvidenceReport, SpreadReport)
 """What is looked into attribute by attribute instead of being an answer as a whole."""
-_ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of"})
+_ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of", "sheet"})
 """Methods whose answer is cheap and small: it is compared itself, instead of all that they read to find it."""
 _PURE: Final = frozenset({"convert"})
 """Functions that the site carries along and that depend on nothing but their arguments."""
+
+_ANSWERS: Final = 16_384
+"""Answers that are held at a time, 300 bytes each; most are asked for by pages that are near each other."""
+_IN_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 Path = tuple[Any, ...]
 T = TypeVar("T")
@@ -39,12 +43,13 @@ class Notes:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._answers: dict[str, str] = {}
+        self._seen = _Seen(self, site, ())
+        self._answer = lru_cache(maxsize=_ANSWERS)(self._looked_up)
         self._asked: dict[str, None] = {}
 
     def seen(self) -> Site:
         """Return what stands for the site while a page is made."""
-        return cast("Site", _Seen(self, self._site, ()))
+        return cast("Site", self._seen)
 
     def ask(self, kind: str, path: Path, *details: object) -> None:
         """Write down a question of the page that is being made."""
@@ -74,11 +79,8 @@ class Notes:
         """Return the fingerprint of the answers to kept questions, as of this build."""
         return digest("\n".join(map(self._answer, asked.split("\n"))))
 
-    def _answer(self, question: str) -> str:
-        answer = self._answers.get(question)
-        if answer is None:
-            answer = self._answers[question] = self._found(*json.loads(question)) if question else ""
-        return answer
+    def _looked_up(self, question: str) -> str:
+        return self._found(*json.loads(question)) if question else ""
 
     def _found(self, kind: str, path: list[Any], *details: Any) -> str:
         try:
@@ -97,7 +99,7 @@ class Notes:
 @lru_cache(maxsize=4096, typed=True)
 def _written(*question: object) -> str:
     """Write a question down; all pages ask some of them."""
-    return json.dumps(question, ensure_ascii=False)
+    return _IN_JSON(question)
 
 
 @cache
@@ -117,27 +119,36 @@ def _follow(held: Any, path: list[Any]) -> Any:
     return held
 
 
-def _shown(notes: Notes, value: Any, path: Path) -> Any:
-    """Return what stands for a part of the site: something that takes notes, or an answer after it was noted."""
-    if isinstance(value, _OPEN):
-        return _Seen(notes, value, path)
-    if isinstance(value, Mapping):
-        return _SeenMapping(notes, value, path)
-    if isinstance(value, AbstractSet):
-        return _SeenSet(notes, value, path)
-    notes.ask("is", path)
-    return value
+class _Standing:
+    """Stands for a part of the site and takes notes; what stands for a part of that part is made once."""
 
-
-class _Seen:
-    """Stands for the site, the view or the library."""
-
-    __slots__ = ("_notes", "_of", "_path")
+    __slots__ = ("_notes", "_of", "_parts", "_path")
 
     def __init__(self, notes: Notes, of: Any, path: Path) -> None:
         self._notes, self._of, self._path = notes, of, path
+        self._parts: dict[Any, Any] = {}
+
+    def _shown(self, value: Any, step: Any) -> Any:
+        """Return what stands for a part: something that takes notes, or an answer after it was noted."""
+        kind: Any = type(value)
+        stands = _stand_in(kind)
+        path = (*self._path, step)
+        if stands is None:
+            self._notes.ask("is", path)
+            return value
+        self._parts[step] = stands(self._notes, value, path)
+        return self._parts[step]
+
+
+class _Seen(_Standing):
+    """Stands for the site, the view or the library."""
+
+    __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
+        part = self._parts.get(name)
+        if part is not None:
+            return part
         if name.startswith("__"):
             raise AttributeError(name)
         if name in _PURE:
@@ -145,10 +156,12 @@ class _Seen:
         kind: Any = type(self._of)
         method = _method(kind, name)
         if method is None:
-            return _shown(self._notes, getattr(self._of, name), (*self._path, name))
-        if name not in _ANSWERED:
-            return MethodType(method, self)  # it reads through us whatever it needs
+            return self._shown(getattr(self._of, name), name)
+        # it reads through us whatever it needs
+        self._parts[name] = self._answering(name) if name in _ANSWERED else MethodType(method, self)
+        return self._parts[name]
 
+    def _answering(self, name: str) -> Callable[..., Any]:
         def answer(*details: Any) -> Any:
             self._notes.ask("answer", self._path, name, details)
             return getattr(self._of, name)(*details)
@@ -156,19 +169,19 @@ class _Seen:
         return answer
 
 
-class _SeenMapping(Mapping[Any, Any]):
+class _SeenMapping(_Standing, Mapping[Any, Any]):
     """Stands for a mapping of the site: what is looked up in it is noted, not the whole of it."""
 
-    __slots__ = ("_notes", "_of", "_path")
-
-    def __init__(self, notes: Notes, of: Mapping[Any, Any], path: Path) -> None:
-        self._notes, self._of, self._path = notes, of, path
+    __slots__ = ()
 
     def __getitem__(self, key: Any) -> Any:
+        part = self._parts.get(key)
+        if part is not None:
+            return part
         if key not in self._of:
             self._notes.ask("has", self._path, key)
             raise KeyError(key)
-        return _shown(self._notes, self._of[key], (*self._path, key))
+        return self._shown(self._of[key], key)
 
     def __contains__(self, key: object) -> bool:
         self._notes.ask("has", self._path, key)
@@ -183,13 +196,10 @@ class _SeenMapping(Mapping[Any, Any]):
         return len(self._of)
 
 
-class _SeenSet(AbstractSet[Any]):
+class _SeenSet(_Standing, AbstractSet[Any]):
     """Stands for a set of the site."""
 
-    __slots__ = ("_notes", "_of", "_path")
-
-    def __init__(self, notes: Notes, of: AbstractSet[Any], path: Path) -> None:
-        self._notes, self._of, self._path = notes, of, path
+    __slots__ = ()
 
     def __contains__(self, item: object) -> bool:
         self._notes.ask("has", self._path, item)
@@ -202,3 +212,13 @@ class _SeenSet(AbstractSet[Any]):
     def __len__(self) -> int:
         self._notes.ask("is", self._path)
         return len(self._of)
+
+
+@cache
+def _stand_in(kind: Any) -> type[_Standing] | None:
+    """Return what stands for a value of that type; None for an answer."""
+    if issubclass(kind, _OPEN):
+        return _Seen
+    if issubclass(kind, Mapping):
+        return _SeenMapping
+    return _SeenSet if issubclass(kind, AbstractSet) else None

@@ -20,64 +20,35 @@ by month, and each month has numbers to spare: one that comes or goes renumbers 
 
 from __future__ import annotations
 
-import html
 import json
 import marshal
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache as once
 from functools import partial
-from itertools import accumulate, groupby, pairwise
-from operator import sub
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from ..artifact import Artifact, from_source, ready
 from ..cache import Cache, digest
-from ..text import fold, nfc, words
+from ..workers import work_through
 from .compose import Page
+from .search_lists import Change, Files, Share, files_after, files_of, gap, share_of
+from .search_text import Said, Tokens, dumped, key_of, read_page, same_facts
 from .site import PageDraft
 
 FOLDER: Final = "tim-kiem/chi-muc"
 INDEX: Final = f"{FOLDER}/index.json"
-SECTION: Final = "Mục"
 _SHELF: Final = "search"
-_LISTS: Final = "lists"
+_STATE: Final = "state"
 _SAID: Final = " said"
-"""What the key of a page's texts ends with; no address holds a space."""
-
-_DIGITS: Final = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\')
-FINAL: Final = _DIGITS[:62]
-MORE: Final = _DIGITS[62:]
-_FINAL: Final = {sign: number for number, sign in enumerate(FINAL)}
-_MORE: Final = {sign: number for number, sign in enumerate(MORE)}
-_PLAIN: Final = frozenset(FINAL)
-_STEP: Final = {sign: number + 1 for sign, number in _FINAL.items()}
-"""How far each digit leads that stands alone."""
-_LEAF_BYTES: Final = 12_000
-_PAIRS_BYTES: Final = 12_000
-_OFTEN: Final = 3
-"""A word that stands so often in a text is one of its subjects."""
-
-_SKIPPED: Final = re.compile(
-    r"<(nav|footer|form|script|style|svg|h1|noscript|button)\b.*?</\1>"
-    r'|<section class="part (?:related|suggested)".*?</section>|<div class="(?:share|notice)\b.*?</div>'
-    r'|<ol class="stages".*?</ol>|<a class="ref".*?</a>|<span class="unseen".*?</span>',
-    re.DOTALL,
-)
-_BLOCK_END: Final = re.compile(r"</(?:p|li|h\d|dd|dt|td|th|div|caption|figcaption)>|<br>")
-_TAG: Final = re.compile(r"<[^>]+>")
-_LOOSE_MARK: Final = re.compile(r" +(?=[,.;:!?)])")
-
-Postings = list[list[int]]
-
-
-def _blocks(article: str) -> list[str]:
-    """Return the text of an article as its readers see it, block by block."""
-    text = _TAG.sub(" ", _BLOCK_END.sub("\n", _SKIPPED.sub(" ", article).replace("\n", " ")))
-    return [
-        block for line in nfc(html.unescape(text)).split("\n") if (block := _LOOSE_MARK.sub("", " ".join(line.split())))
-    ]
+"""What the key of a page's text ends with on the shelf; files stand there by their names, and none holds a space."""
+_SHARE: Final = 512
+"""Pages that a process reads before it packs their lists."""
+_FEW: Final = 4
+"""Where more than one page in so many differs, all lists are sooner made from nothing."""
+_NOTHING: Final[Tokens] = ((frozenset(),) * 4, (frozenset(),) * 2)
 
 
 def _day(draft: PageDraft) -> str:
@@ -91,238 +62,172 @@ def _numbered(drafts: Iterable[PageDraft]) -> tuple[dict[int, PageDraft], int]:
 
     Stories come last and by day. The pages of a month have a power of two of numbers, one more than they need at least.
     """
-    found = sorted(filter(may_be_found, drafts), key=lambda draft: (_day(draft), draft.address))
+    found = [(_day(draft), draft.address, draft) for draft in drafts if may_be_found(draft)]
+    found.sort(key=itemgetter(0, 1))
     numbered: dict[int, PageDraft] = {}
     start = 0
-    for _, month in groupby(found, key=lambda draft: _day(draft)[:7]):
-        held = dict(enumerate(month, start))
+    for _, month in groupby(found, key=lambda held: held[0][:7]):
+        held = {number: draft for number, (_, _, draft) in enumerate(month, start)}
         numbered |= held
         start += 1 << len(held).bit_length()
     return numbered, start
 
 
-_GAPS: Final[list[str]] = []
-
-
-def _gap(number: int) -> str:
-    made = FINAL[number % len(FINAL)]
-    number //= len(FINAL)
-    while number:
-        number -= 1
-        made = MORE[number % len(MORE)] + made
-        number //= len(MORE)
+def _filters(numbered: Mapping[int, PageDraft], numbers: int) -> dict[str, Any]:
+    """Return for each filter its sets of values and, number by number, that of the page's set; none without a page."""
+    alike: dict[tuple[tuple[str, tuple[str, ...]], ...], list[int]] = {}
+    for number, draft in numbered.items():
+        alike.setdefault(tuple(draft.filters.items()), []).append(number)
+    made: dict[str, Any] = {}
+    for name in sorted({name for filters in alike for name, _ in filters}):
+        sets: dict[tuple[str, ...], int] = {(): 0}
+        codes = [0] * numbers
+        for filters, found in alike.items():
+            code = sets.setdefault(dict(filters).get(name, ()), len(sets))
+            for number in found:
+                codes[number] = code
+        signs = [gap(code) for code in range(len(sets))]
+        made[name] = {"sets": [list(held) for held in sets], "of": "".join(map(signs.__getitem__, codes))}
     return made
 
 
-def _written(pages: Sequence[int]) -> str:
-    """Write ascending page numbers as gaps; the first counts from -1."""
-    if not pages:
-        return ""
-    while len(_GAPS) <= pages[-1] + 1:
-        _GAPS.append(_gap(max(len(_GAPS) - 1, 0)))
-    return _GAPS[pages[0] + 1] + "".join(map(_GAPS.__getitem__, map(sub, pages[1:], pages)))
+def may_be_found(draft: PageDraft) -> bool:
+    """Tell whether a page stands in the index."""
+    return draft.indexed and bool(draft.filters)
 
 
-def _dumped(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def pair_hash(pair: str) -> int:
-    """Return the number (FNV-1a, 32 bits) by which a pair of words finds its file; the script computes the same."""
-    value = 2166136261
-    for byte in pair.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
-
-
-def _leaves(terms: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Cut the words into files of words that begin alike, none much larger than `_LEAF_BYTES` before compression."""
-    weights = {term: len(json.dumps(held, ensure_ascii=False)) + len(term) for term, held in terms.items()}
-
-    def cut(prefix: str, held: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-        longer = [term for term in held if term != prefix]
-        if prefix and (not longer or sum(weights[term] for term in held) <= _LEAF_BYTES):
-            yield prefix, {term: terms[term] for term in held}
-            return
-        if prefix and len(longer) < len(held):
-            yield prefix, {prefix: terms[prefix]}
-        parts: defaultdict[str, list[str]] = defaultdict(list)
-        for term in longer:
-            parts[term[: len(prefix) + 1]].append(term)
-        for start in sorted(parts):
-            yield from cut(start, parts[start])
-
-    yield from cut("", sorted(terms))
-
-
-def leaf_file(leaf: str) -> str:
-    """Return the file name of a leaf; letters beyond a–z are written as their code."""
-    return "t-" + "".join(char if char.isascii() and char.isalnum() else f"_{ord(char):x}" for char in leaf) + ".json"
-
-
-class _Folded(dict[str, str]):
-    """Words and how they are folded; the language has few enough to keep them all."""
-
-    def __missing__(self, word: str) -> str:
-        self[word] = fold(word)
-        return self[word]
-
-
-_FOLDED: Final = _Folded()
-
-Said = tuple[str, str, list[str]]
-"""What the index reads of a page: title, summary, blocks."""
-Tokens = tuple[dict[str, int], dict[str, int]]
-"""The words of a page by tier, its pairs by place."""
-_NOTHING: Final[Tokens] = ({}, {})
-
-
-def _pairs(found: Sequence[str]) -> Iterator[str]:
-    return map(" ".join, pairwise([_FOLDED[word] for word in found]))
-
-
-def _tokens(said: Said) -> Tokens:
-    title, summary, blocks = said
-    counts: Counter[str] = Counter()
-    together: set[str] = set()
-    for block in blocks:
-        found = words(block.lower())
-        counts.update(found)
-        together.update(_pairs(found))
-    lead = words(summary.lower())
-    together.update(_pairs(lead))
-    head = words(title.lower())
-    tiers = dict.fromkeys(counts, 3)
-    tiers.update((word, 2) for word, count in counts.items() if count >= _OFTEN)
-    tiers.update(dict.fromkeys(lead, 1))
-    tiers.update(dict.fromkeys(head, 0))
-    return tiers, {**dict.fromkeys(together, 1), **dict.fromkeys(_pairs(head), 0)}
-
-
-def _read(written: str) -> list[int]:
-    """Return the pages of a list as `_written` wrote it."""
-    if _PLAIN.issuperset(written):
-        return list(accumulate(map(_STEP.__getitem__, written), initial=-1))[1:]
-    page, high = -1, 0
-    pages: list[int] = []
-    for sign in written:
-        more = _MORE.get(sign)
-        if more is not None:
-            high = high * len(MORE) + more + 1
-            continue
-        page += high * len(FINAL) + _FINAL[sign] + 1
-        high = 0
-        pages.append(page)
-    return pages
+Standing = tuple[str, str, int]
+"""How a page stands in the index: the key of what was read, the digest of the file that shows it, its number."""
 
 
 @dataclass(frozen=True)
-class Change:
-    """A page that says something else: its number before and now (None while it is not there), its words likewise."""
+class _State:
+    """How an index stands: its pages by address, its files and their digests by name, `index.json`."""
 
-    old: int | None
-    new: int | None
-    before: Tokens
-    after: Tokens
-
-
-_Places = defaultdict[str, dict[int, int]]
-
-
-def _differences(changes: Iterable[Change], place: int) -> tuple[_Places, _Places]:
-    """Return by word the old numbers of pages that leave a list and the new ones of those that join one, with the tier.
-
-    `place` tells words (0) from pairs (1).
-    """
-    gone, new = _Places(dict), _Places(dict)
-    for change in changes:
-        said, says = change.before[place], change.after[place]
-        for word, tier in said.items():
-            if change.old is not None and (change.new is None or says.get(word) != tier):
-                gone[word][change.old] = tier
-        for word, tier in says.items():
-            if change.new is not None and (change.old is None or said.get(word) != tier):
-                new[word][change.new] = tier
-    return gone, new
-
-
-@dataclass
-class _Lists:
-    """The lists of pages as they are written: of each word by tier, of each pair by place."""
-
-    terms: dict[str, list[str]]
-    pairs: dict[str, list[str]]
+    pages: dict[str, Standing]
+    files: Files
+    digests: dict[str, str]
+    head: bytes
 
     @classmethod
-    def of(cls, pages: Iterable[tuple[int, Tokens]]) -> _Lists:
-        """Gather the lists from pages with their numbers, ascending."""
-        tables: tuple[dict[str, Postings], dict[str, Postings]] = ({}, {})
-        for number, tokens in pages:
-            for table, tiers, held in zip(tables, (4, 2), tokens, strict=True):
-                for word, tier in held.items():
-                    if word not in table:
-                        table[word] = [[] for _ in range(tiers)]
-                    table[word][tier].append(number)
-        terms, pairs = ({word: [_written(pages) for pages in held] for word, held in table.items()} for table in tables)
-        return cls(terms, pairs)
-
-    def change(self, changes: Sequence[Change], moved: Mapping[int, int]) -> None:
-        """Put what pages say now in the place of what they said; `moved` gives the new numbers of pages, by the old."""
-        for place, (table, tiers) in enumerate(((self.terms, 4), (self.pairs, 2))):
-            gone, new = _differences(changes, place)
-            for word in {*gone, *new, *(table if moved else ())}:
-                out, into = gone.get(word, {}), new.get(word, {})
-                lists = table.setdefault(word, [""] * tiers)
-                for tier, written in enumerate(lists):
-                    pages = [moved.get(page, page) for page in _read(written) if out.get(page) != tier]
-                    pages += [page for page, other in into.items() if other == tier]
-                    lists[tier] = _written(sorted(pages))
-                if not any(lists):
-                    del table[word]
-
-    def files(self) -> tuple[dict[str, bytes], list[str], int]:
-        """Return the files of words and pairs, the leaves, and the number of files of pairs."""
-        terms: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
-        for word, tiers in self.terms.items():
-            terms[_FOLDED[word]][word] = tiers
-        made = {}
-        leaves = []
-        for leaf, held in _leaves(terms):
-            leaves.append(leaf)
-            made[leaf_file(leaf)] = _dumped(held)
-        weight = sum(len(pair) + len(held[0]) + len(held[1]) + 10 for pair, held in self.pairs.items())
-        many = 1 << max(0, (weight // _PAIRS_BYTES).bit_length())
-        parts: list[dict[str, list[str]]] = [{} for _ in range(many)]
-        for pair, lists in self.pairs.items():
-            parts[pair_hash(pair) % many][pair] = lists
-        made.update((f"c-{number}.json", _dumped(part)) for number, part in enumerate(parts))
-        return made, leaves, many
+    def of(cls, pages: dict[str, Standing], files: Files, known: Mapping[str, str], held: dict[str, Any]) -> _State:
+        """Return the state of an index whose `index.json` also holds what is `held`; digests may be `known`."""
+        digests = {name: digest(files.data[name]) if name in files.data else known[name] for name in files.names}
+        keys = digests | {f"b-{number}.json": shown for _, shown, number in pages.values()}
+        version = digest(*(f"{FOLDER}/{name} {keys[name]}" for name in sorted(keys)))[:10]
+        own = {"version": version, "leaves": " ".join(files.leaves), "pairs": files.pairs}
+        return cls(pages, files, digests, dumped({**held, **own}))
 
 
-def _filters(numbered: Mapping[int, PageDraft], numbers: int) -> dict[str, Any]:
-    """Return for each filter its sets of values and, number by number, that of the page's set; none without a page."""
-    made: dict[str, Any] = {}
-    for name in sorted({name for draft in numbered.values() for name in draft.filters}):
-        sets: dict[tuple[str, ...], int] = {(): 0}
-        codes = [0] * numbers
-        for number, draft in numbered.items():
-            codes[number] = sets.setdefault(tuple(draft.filters.get(name, ())), len(sets))
-        made[name] = {"sets": [list(held) for held in sets], "of": "".join(map(_gap, codes))}
-    return made
+_NONE: Final = _State({}, Files({}, 0, {}), {}, b"")
 
 
-def _said(page: Page) -> Said:
-    return nfc(page.draft.title), nfc(page.draft.description), _blocks(page.article)
+class _LostError(Exception):
+    """Something is no longer kept that a change of the index needs."""
 
 
-def _shown(draft: PageDraft, said: Said) -> bytes:
-    """Return the file that a result is shown from."""
-    title, summary, blocks = said
-    section = next(iter(draft.filters.get(SECTION, ())), "")
-    shown = {"u": draft.address, "t": title, "s": section, "x": blocks}
-    if summary not in blocks:
-        shown["d"] = summary
-    return _dumped(shown)
+@dataclass(frozen=True)
+class _Shelf:
+    """What builds keep: the state of the index, its files of words and pairs as they are, what each page said."""
+
+    cache: Cache
+
+    def state(self) -> _State:
+        """Return the state that the last build left."""
+        row = self.cache.get(_SHELF, _STATE)
+        if row is None:
+            return _NONE
+        pages, leaves, weight, digests, head = marshal.loads(row)  # noqa: S302 - our own cache
+        return _State(pages, Files(leaves, weight, {}), digests, head)
+
+    def file(self, name: str) -> bytes:
+        """Return a file of words or pairs."""
+        row = self.cache.get(_SHELF, name)
+        if row is None:
+            raise _LostError(name)
+        return row
+
+    def loaded(self, name: str) -> dict[str, Any]:
+        """Return what stands in such a file."""
+        held: dict[str, Any] = json.loads(self.file(name))
+        return held
+
+    def said(self, address: str, key: str) -> Said | None:
+        """Return what a page said when it had this key, if that is kept."""
+        row = self.cache.get(_SHELF, f"{address}{_SAID}")
+        said = Said(*marshal.loads(row)) if row else None  # noqa: S302 - our own cache
+        return said if said and said.key == key else None
+
+    def keep(self, said: Mapping[str, Said]) -> None:
+        """Keep what pages say, by their addresses."""
+        self.cache.put(_SHELF, _rows(said))
+
+    def replace(self, old: _State, new: _State, said: Mapping[str, Said]) -> None:
+        """Keep a state in the place of the old one, with its new files and what pages say: all or nothing."""
+        if (new.pages, new.digests, new.head) == (old.pages, old.digests, old.head):
+            return
+        row = marshal.dumps((new.pages, new.files.leaves, new.files.weight, new.digests, new.head))
+        gone = [f"{address}{_SAID}" for address in old.pages if address not in new.pages]
+        gone += [name for name in old.digests if name not in new.digests]
+        self.cache.put(_SHELF, [(_STATE, row), *new.files.data.items(), *_rows(said)], gone=gone)
+
+
+def _rows(said: Mapping[str, Said]) -> list[tuple[str, bytes]]:
+    return [(f"{address}{_SAID}", marshal.dumps((held.key, held.summary, held.data))) for address, held in said.items()]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """How a build reads its pages: as they were kept, or from the page when it has another key now."""
+
+    shelf: _Shelf
+    page_of: Callable[[PageDraft], Page]
+    keys: Mapping[str, str]
+    known: _State
+
+    def anew(self, draft: PageDraft) -> tuple[Said, Tokens]:
+        """Read a page itself."""
+        return read_page(self.page_of(draft), self.keys[draft.address])
+
+    def shown(self, draft: PageDraft) -> bytes:
+        """Return the file that shows a page as it is now."""
+        said = self.shelf.said(draft.address, self.keys[draft.address]) or self.anew(draft)[0]
+        return said.data
+
+    def share(self, pages: Iterable[tuple[int, PageDraft]]) -> tuple[Share, list[str]]:
+        """Read some pages; returns where their words stand, and the digests of the files that show them."""
+        fresh: dict[str, Said] = {}
+        shown: list[str] = []
+
+        def read() -> Iterator[tuple[int, Tokens]]:
+            for number, draft in pages:
+                address = draft.address
+                said = self.shelf.said(address, self.keys[address]) if address in self.known.pages else None
+                if said:
+                    tokens = said.tokens()
+                else:
+                    said, tokens = self.anew(draft)
+                    fresh[address] = said
+                shown.append(digest(said.data))
+                yield number, tokens
+
+        share = share_of(read())
+        self.shelf.keep(fresh)
+        return share, shown
+
+    def change(self, address: str, draft: PageDraft | None, number: int | None) -> tuple[Change, Said | None]:
+        """Return how a page has changed that has this draft and number now, and what it says if it was read anew."""
+        key, _, old = self.known.pages.get(address, ("", "", None))
+        said = self.shelf.said(address, key)
+        if old is not None and said is None:
+            raise _LostError(address)
+        before = said.tokens() if said else _NOTHING
+        if draft is None:
+            return Change(old, None, before, _NOTHING), None
+        if key == self.keys[address]:
+            return Change(old, number, before, before), None
+        said, after = self.anew(draft)
+        return Change(old, number, before, after), said
 
 
 def make_index(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> dict[str, bytes]:
@@ -333,82 +238,113 @@ def make_index(pages: Iterable[Page], abbreviations: Mapping[str, str]) -> dict[
     return {artifact.name: artifact.make().data for artifact in made}
 
 
-def may_be_found(draft: PageDraft) -> bool:
-    """Tell whether a page stands in the index."""
-    return draft.indexed and bool(draft.filters)
-
-
 def index_files(
     drafts: Iterable[PageDraft],
     page_of: Callable[[PageDraft], Page],
-    keys: Mapping[str, str],
+    contents: Mapping[str, str],
     abbreviations: Mapping[str, str],
     cache: Cache,
 ) -> Iterator[Artifact]:
-    """Yield the files of the index, `index.json` last; `keys` tells by address whether a page still says the same.
+    """Yield the files of the index, `index.json` last; `contents` tells by address whether a page's bytes are the same.
 
-    Only the words of pages that say something else than at the last time are counted anew.
+    Only pages that say something else than at the last time are read anew, and only lists that change are loaded.
     """
     numbered, numbers = _numbered(drafts)
-    row = cache.get(_SHELF, _LISTS)
-    known, terms, pairs = marshal.loads(row) if row else ({}, {}, {})  # noqa: S302 - our own cache
-    changed = {n: d for n, d in numbered.items() if keys[d.address] != known.get(d.address, (None,))[0]}
-    fresh = {draft.address: _said(page_of(draft)) for draft in changed.values()}
-    old = {address: number for address, (_, _, number) in known.items()}
-    new = {draft.address: number for number, draft in numbered.items()}
+    shelf = _Shelf(cache)
+    known = shelf.state()
+    keys = {draft.address: key_of(draft, contents[draft.address]) for draft in numbered.values()}
+    reading = _Reading(shelf, page_of, keys, known)
 
-    def say(draft: PageDraft) -> Said:
-        return fresh.get(draft.address) or _kept(cache, draft.address) or _said(page_of(draft))
+    def anew() -> tuple[Files, dict[str, str]]:
+        pages = list(numbered.items())
+        shares = [pages[start : start + _SHARE] for start in range(0, len(pages), _SHARE)]
+        read = work_through(shares, reading.share, least=2)
+        shown = (found for _, held in read for found in held)
+        return files_of([share for share, _ in read]), dict(zip(keys, shown, strict=True))
 
-    stale = [address for address in old if address in fresh or address not in new]
-    before = {address: said for address in stale if (said := _kept(cache, address))}
-    if len(before) == len(stale) and (len(fresh) + len(stale)) * 4 <= len(numbered):
-        lists = _Lists(terms, pairs)
-        moved = {old[address]: number for address, number in new.items() if old.get(address, number) != number}
-        lists.change(
-            [
-                Change(
-                    old.get(address),
-                    new.get(address),
-                    _tokens(before[address]) if address in before else _NOTHING,
-                    _tokens(fresh[address]) if address in fresh else _NOTHING,
-                )
-                for address in dict.fromkeys((*stale, *fresh))
-            ],
-            moved,
-        )
-    else:
-        lists = _Lists.of((number, _tokens(say(draft))) for number, draft in numbered.items())
-    contents = {address: content for address, (_, content, _) in known.items()}
-    contents |= {draft.address: digest(_shown(draft, fresh[draft.address])) for draft in changed.values()}
-    state = {d.address: (keys[d.address], contents[d.address], number) for number, d in numbered.items()}
-    if state != known:
-        rows = [(_LISTS, marshal.dumps((state, lists.terms, lists.pairs)))]
-        rows += [(f"{address}{_SAID}", marshal.dumps(held)) for address, held in fresh.items()]
-        cache.put(_SHELF, rows, gone=[f"{address}{_SAID}" for address in known.keys() - state.keys()])
-    made, leaves, many = lists.files()
-    files = [ready(f"{FOLDER}/{name}", data) for name, data in made.items()]
-    files += [
-        from_source(f"{FOLDER}/b-{number}.json", contents[draft.address], partial(_again, draft, say))
-        for number, draft in numbered.items()
-    ]
-    yield from files
+    differing: dict[str, tuple[PageDraft | None, int | None]] = {
+        address: (draft, number)
+        for (number, draft), (address, key) in zip(numbered.items(), keys.items(), strict=True)
+        if (stood := known.pages.get(address)) is None or stood[0] != key or stood[2] != number
+    }
+    differing |= dict.fromkeys(known.pages.keys() - keys.keys(), (None, None))
+    few = known.digests and len(differing) * _FEW <= len(keys)
+    changed = _after(differing, known, reading) if few else None
+    files, said = changed or (None, {})
+    shown = {address: digest(held.data) for address, held in said.items()}
+    if files is None:
+        files, shown = anew()
+    pages = {
+        address: (key, shown.get(address) or known.pages[address][1], number)
+        for number, (address, key) in zip(numbered, keys.items(), strict=True)
+    }
     held = {
-        "version": digest(*sorted(f"{artifact.name} {artifact.key}" for artifact in files))[:10],
         "pages": len(numbered),
         "numbers": numbers,
         "filters": _filters(numbered, numbers),
-        "leaves": " ".join(leaves),
-        "pairs": many,
         "short": sorted(abbreviations.items()),
     }
-    yield ready(INDEX, _dumped(held))
+    state = _State.of(pages, files, known.digests, held)
+    shelf.replace(known, state, said)
+    again = once(lambda: anew()[0].data)
+
+    def kept(name: str) -> bytes:
+        try:
+            return shelf.file(name)
+        except _LostError:
+            return again()[name]
+
+    for name, key in state.digests.items():
+        data = files.data.get(name)
+        yield from_source(f"{FOLDER}/{name}", key, partial(bytes, data) if data else partial(kept, name))
+    for draft, (_, key, number) in zip(numbered.values(), pages.values(), strict=True):
+        yield from_source(f"{FOLDER}/b-{number}.json", key, partial(reading.shown, draft))
+    yield ready(INDEX, state.head)
 
 
-def _kept(cache: Cache, address: str) -> Said | None:
-    row = cache.get(_SHELF, f"{address}{_SAID}")
-    return marshal.loads(row) if row else None  # noqa: S302 - our own cache
+def _after(
+    differing: Mapping[str, tuple[PageDraft | None, int | None]], known: _State, reading: _Reading
+) -> tuple[Files, dict[str, Said]] | None:
+    """Return the files once some pages have other drafts and numbers, or none, and what those say that were read anew.
+
+    None when not enough is kept.
+    """
+    try:
+        changes = {address: reading.change(address, *place) for address, place in differing.items()}
+        files = files_after([change for change, _ in changes.values()], known.files, reading.shelf.loaded)
+    except _LostError:
+        return None
+    return files, {address: said for address, (_, said) in changes.items() if said}
 
 
-def _again(draft: PageDraft, say: Callable[[PageDraft], Said]) -> bytes:
-    return _shown(draft, say(draft))
+def changed_files(pages: Iterable[tuple[Page, str]], cache: Cache) -> list[Artifact] | None:
+    """Return the files of the index that differ once these pages, each given with the digest of its bytes, are new.
+
+    For a build that knows that nothing else has changed since the last one: no other page is looked at. None when it
+    is not so easy (a page is new, its title, summary or filters differ, files would have to go, not enough is kept);
+    then nothing is kept, and `index_files` does it all.
+    """
+    shelf = _Shelf(cache)
+    known = shelf.state()
+    found = {page.draft.address: (page, content) for page, content in pages if may_be_found(page.draft)}
+    keys = {address: key_of(page.draft, content) for address, (page, content) in found.items()}
+    if not all(address in known.pages and same_facts(key, known.pages[address][0]) for address, key in keys.items()):
+        return None
+    reading = _Reading(shelf, lambda draft: found[draft.address][0], keys, known)
+    changed = _after(
+        {address: (page.draft, known.pages[address][2]) for address, (page, _) in found.items()}, known, reading
+    )
+    if changed is None:
+        return None
+    files, said = changed
+    if not known.digests.keys() <= set(files.names):
+        return None
+    fresh = {address: (held.key, digest(held.data), known.pages[address][2]) for address, held in said.items()}
+    state = _State.of({**known.pages, **fresh}, files, known.digests, json.loads(known.head))
+    shelf.replace(known, state, said)
+    made = {name: (state.digests[name], data) for name, data in files.data.items()}
+    made |= {f"b-{number}.json": (shown, said[address].data) for address, (_, shown, number) in fresh.items()}
+    return [
+        *(from_source(f"{FOLDER}/{name}", key, partial(bytes, data)) for name, (key, data) in made.items()),
+        ready(INDEX, state.head),
+    ]

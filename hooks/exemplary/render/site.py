@@ -40,7 +40,7 @@ from ..text import collation_key
 from .body import convert, finished_body, resolver
 from .explain import anchors_of, explained
 from .flower import EXAMPLES, FlowerData, flower_of_color, flowers_of
-from .flower_drawing import flower_shapes
+from .flower_drawing import flower_shapes, flower_sheet
 from .names import Name, locality_name, unit_name, written_name
 from .related import related_stories
 
@@ -328,6 +328,10 @@ class Site:
         """The shapes of which the site's flowers are drawn, those of the legend among them."""
         plain = (flower_of_color(entry.record.color) for entry in self.campaigns)
         return flower_shapes((*self.flowers.values(), *plain, *chain(*EXAMPLES.values())))
+
+    def sheet(self, *references: str) -> str:
+        """Return the hidden picture with the shapes of flowers that a page refers to."""
+        return flower_sheet(" ".join(references), self.flower_shapes)
 
     @cached_property
     def related(self) -> dict[str, tuple[Entry, ...]]:

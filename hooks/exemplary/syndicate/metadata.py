@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from typing import Any
+from typing import Any, Final
 
 from ..group import Turns
 from ..images.share import SIZE
@@ -14,33 +14,35 @@ from ..render.compose import Shared, canonical, day_time, meta
 from ..render.site import PageDraft, Site
 from .sharing import Sharing
 
+_IN_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def _json_ld(value: dict[str, Any]) -> str:
     """Return a JSON-LD element; the characters that could end it are escaped."""
-    text = json.dumps({"@context": "https://schema.org", **value}, ensure_ascii=False, separators=(",", ":"))
+    text = _IN_JSON({"@context": "https://schema.org", **value})
     for char, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(char, escaped)
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _breadcrumbs(site: Site, draft: PageDraft) -> dict[str, Any]:
+def _breadcrumbs(home: str, draft: PageDraft) -> dict[str, Any]:
     trail = [("Trang chủ", ""), *draft.crumbs, (draft.title, draft.address)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": number, "name": name, "item": canonical(site, address)}
+            {"@type": "ListItem", "position": number, "name": name, "item": home + address}
             for number, (name, address) in enumerate(trail, 1)
         ],
     }
 
 
-def _publisher(site: Site) -> dict[str, Any]:
+def _publisher(site: Site, home: str) -> dict[str, Any]:
     unit = site.facts.unit
     name = site.unit(unit).text if unit else site.facts.name
-    return {"@type": "Organization", "name": name, "url": canonical(site, "")}
+    return {"@type": "Organization", "name": name, "url": home}
 
 
-def _article(site: Site, draft: PageDraft, picture: str) -> dict[str, Any]:
+def _article(site: Site, home: str, draft: PageDraft, picture: str) -> dict[str, Any]:
     record = draft.entry.record  # type: ignore[union-attr]
     about: dict[str, Any] = {
         "@type": "Person" if record.type is ExemplarType.CA_NHAN else "Organization",
@@ -53,15 +55,15 @@ def _article(site: Site, draft: PageDraft, picture: str) -> dict[str, Any]:
         "inLanguage": "vi",
         "datePublished": record.introduced_on.isoformat(),
         "dateModified": record.last_changed.isoformat(),
-        "mainEntityOfPage": canonical(site, draft.address),
+        "mainEntityOfPage": home + draft.address,
         "author": {"@type": "Organization", "name": site.unit(record.submitted_by).text},
-        "publisher": _publisher(site),
+        "publisher": _publisher(site, home),
         "about": about,
     }
     if record.author:
         value["author"] = {"@type": "Person", "name": record.author}
     photos = [variant.address for variant in reversed(draft.image.of("jpg"))] if draft.image else []
-    value["image"] = [canonical(site, address) for address in (*photos, picture)]
+    value["image"] = [home + address for address in (*photos, picture)]
     return value
 
 
@@ -74,15 +76,16 @@ def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
         )
     robots = "" if draft.indexed else '<meta name="robots" content="noindex">'
     picture, words = shared
+    home = canonical(site, "")
     graph = meta(
         {
             "og:type": "article" if draft.kind == "story" else "website",
             "og:title": draft.title,
             "og:description": draft.description,
-            "og:url": canonical(site, draft.address),
+            "og:url": home + draft.address,
             "og:site_name": site.facts.name,
             "og:locale": "vi_VN",
-            "og:image": canonical(site, picture),
+            "og:image": home + picture,
             "og:image:type": "image/jpeg" if picture.endswith(".jpg") else "image/png",
             "og:image:width": str(SIZE[0]),
             "og:image:height": str(SIZE[1]),
@@ -95,7 +98,7 @@ def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
     )
     card = {
         "twitter:card": "summary_large_image",
-        "twitter:image": canonical(site, picture),
+        "twitter:image": home + picture,
         "twitter:image:alt": words,
     }
     graph += meta(card, attribute="name")
@@ -113,9 +116,9 @@ def head_of(site: Site, draft: PageDraft, shared: Shared) -> str:
             links += f'<link rel="{rel}" href="{relative(draft.address, target)}">'
     linked = ""
     if draft.address and draft.address != "404.html":
-        linked = _json_ld(_breadcrumbs(site, draft))
+        linked = _json_ld(_breadcrumbs(home, draft))
         if draft.kind == "story":
-            linked += _json_ld(_article(site, draft, picture))
+            linked += _json_ld(_article(site, home, draft, picture))
     return robots + graph + links + linked
 
 

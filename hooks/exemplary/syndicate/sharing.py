@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +14,7 @@ from ..images.share import MARK, PANEL, Drawing, ShareCard, Typefaces, kept_name
 from ..images.variants import Picture
 from ..library import Entry
 from ..render import flower_drawing
-from ..render.flower import LOTUS
+from ..render.flower import LOTUS, FlowerData
 from ..render.names import in_sentence
 from ..render.site import PageDraft, Site
 
@@ -47,44 +47,59 @@ class Sharing:
         return {kept_name(address) for address, _ in self._shared.values()}
 
     def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
-        """Yield the files; `read` gives the bytes of a photograph's variant."""
+        """Yield the files, those of one flower together; `read` gives the bytes of a photograph's variant."""
         cards = {**self.cards, ("", ""): self.default}
-        for mark, (address, _) in self._shared.items():
-            card = cards[mark][0]
+        pictures = ((cards[mark][0], address) for mark, (address, _) in self._shared.items())
+        for card, address in sorted(pictures, key=lambda held: (held[0].flower.key, held[1])):
             yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
 
 
 def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     """Make the cards of all stories, campaigns, plans and practices of the view, and the one for the rest."""
-    cards = {("exemplar", entry.id): _story(site, entry) for entry in site.exemplars}
+    unit = cache(lambda identifier: site.unit(identifier).text)
+    cards = {("exemplar", entry.id): _story(site, entry, unit) for entry in site.exemplars}
     name = site.facts.name
     for entry, record in site.library.records("campaign"):
         color = record.color or LOTUS
-        card = ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color)
-        cards["campaign", entry.id] = _labelled(card, sample=record.sample)
+        label = _label(sample=record.sample)
+        cards["campaign", entry.id] = _told(
+            ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color, label)
+        )
     for entry, record in site.library.records("plan"):
-        number, issuer = f"{record.doc_type.label} {record.number_vi}", site.unit(record.issuer).text
-        card = ShareCard(record.title, number, f"Giai đoạn {record.period.vi}", issuer, name, _mark())
-        cards["plan", entry.id] = _labelled(card, sample=record.sample)
+        number, issuer = f"{record.doc_type.label} {record.number_vi}", unit(record.issuer)
+        period, label = f"Giai đoạn {record.period.vi}", _label(sample=record.sample)
+        cards["plan", entry.id] = _told(ShareCard(record.title, number, period, issuer, name, _mark(), label=label))
     for entry, record in site.library.records("practice"):
-        owner, color = site.unit(record.owner).text, _color(site, record)
-        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color)
-        cards["practice", entry.id] = _labelled(card, sample=record.sample)
+        owner, color = unit(record.owner), _color(site, record)
+        label = _label(sample=record.sample)
+        cards["practice", entry.id] = _told(
+            ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color, label)
+        )
     default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _mark())
-    return Sharing(faces, cards, _labelled(default, sample=False))
+    return Sharing(faces, cards, _told(default))
 
 
+@cache
+def _plain(color: str, petals: int, ring: int, seeds: int, opening: int) -> Drawing:
+    """Return a flower that says this, neither turned nor grown by itself, so that many pictures share it."""
+    flower = FlowerData(color, "", petals, ring, seeds, opening)
+    svg = partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f")
+    return Drawing(f"{fingerprint(flower)}{_DRAWN}", svg)
+
+
+@cache
 def _mark(color: str = LOTUS) -> Drawing:
     return Drawing(f"mark {color}", partial(MARK.format, color=color))
 
 
-def _labelled(
-    card: ShareCard, *, sample: bool, label: str = "Mẫu minh họa", picture: str = "Hình bông sen của trang"
-) -> tuple[ShareCard, str]:
-    """Return the card, with its label when it is a sample, and the words that say what it shows."""
-    held = replace(card, label=label) if sample else card
-    told = ". ".join(part for part in (held.label, held.above, held.title, held.who, held.unit) if part)
-    return held, f"{told}. {picture}."
+def _label(*, sample: bool) -> str:
+    return "Mẫu minh họa" if sample else ""
+
+
+def _told(card: ShareCard, picture: str = "Hình bông sen của trang") -> tuple[ShareCard, str]:
+    """Return the card with the words that say what it shows."""
+    told = ". ".join(part for part in (card.label, card.above, card.title, card.who, card.unit) if part)
+    return card, f"{told}. {picture}."
 
 
 def _color(site: Site, record: object) -> str:
@@ -101,14 +116,14 @@ def _sharp(photo: Picture) -> str:
     return next((shot for shot in held if shot.width >= enough), held[-1]).address
 
 
-def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
+def _story(site: Site, entry: Entry, unit_name: Callable[[str], str]) -> tuple[ShareCard, str]:
     record = entry.record
     flower = site.flowers[entry.id]
     held = site.library.get("campaign", record.campaigns[0]) if record.campaigns else None
     name = record.display_name[:1].upper() + record.display_name[1:]
     place = site.library.locality(record.locality) if record.locality else None
     shown = in_sentence(place.name) if place and place.name.lower() not in name.lower() else ""
-    unit = site.unit(record.unit).text
+    unit = unit_name(record.unit)
     shots = site.photos(entry)
     card = ShareCard(
         title=record.title,
@@ -116,12 +131,10 @@ def _story(site: Site, entry: Entry) -> tuple[ShareCard, str]:
         who=f"{name}, {shown}" if shown else name,
         unit="" if unit.lower() in name.lower() else unit,
         site=site.facts.name,
-        flower=Drawing(
-            f"{fingerprint(flower)}{_DRAWN}",
-            partial(flower_drawing.flower_svg, flower, title="", description="", id_prefix="f"),
-        ),
+        flower=_plain(flower.color, flower.petals, flower.ring, flower.seeds, flower.opening),
         color=flower.color,
+        label="Câu chuyện minh họa" if record.sample else "",
         photo=_sharp(shots[0][1]) if shots else "",
     )
     words = f"Ảnh: {shots[0][0].alt.rstrip('.')}; bên ảnh là bông hoa của gương" if shots else "Hình bông hoa của gương"
-    return _labelled(card, sample=record.sample, label="Câu chuyện minh họa", picture=words)
+    return _told(card, words)

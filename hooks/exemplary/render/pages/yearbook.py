@@ -96,6 +96,22 @@ def booklets_of(site: Site, entries: Iterable[Entry], year: str) -> list[Booklet
     return made
 
 
+def spare_bytes(site: Site) -> dict[str, int]:
+    """Return for each story that its booklet only sums up by how many bytes its text may shrink for that to stay so.
+
+    All stories of a booklet may shrink by as much together; one that is printed whole is not named.
+    """
+    groups: dict[tuple[int, str], list[Entry]] = {}
+    for entry in site.exemplars:
+        groups.setdefault((entry.record.introduced_on.year, _campaign_of(site, entry)), []).append(entry)
+    spare: dict[str, int] = {}
+    for held in groups.values():
+        over = sum(entry.body_size for entry in held) - WHOLE - 1
+        if over >= 0:
+            spare.update((entry.id, over // len(held)) for entry in held)
+    return spare
+
+
 def _campaign_of(site: Site, entry: Entry) -> str:
     """Return the first of a story's campaigns, "" for none."""
     campaigns = site.library.of("campaign")
