@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import is_not
 from typing import Any, Final
 
 from .cache import digest, fingerprint
@@ -92,9 +93,11 @@ def without_private(part: Any) -> Any:
         if facts.private:
             changes[name] = () if isinstance(held, tuple) else None
         elif isinstance(held, tuple):
-            changes[name] = tuple(without_private(item) for item in held)
-        elif isinstance(held, Part):
-            changes[name] = without_private(held)
+            cleared = tuple(map(without_private, held))
+            if any(map(is_not, cleared, held)):
+                changes[name] = cleared
+        elif isinstance(held, Part) and (emptied := without_private(held)) is not held:
+            changes[name] = emptied
     return changed(part, changes) if changes else part
 
 

@@ -191,6 +191,7 @@ def check_action_plans(entry: Entry, record: Exemplar) -> Iterator[Finding]:
 
 def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
     """An exemplar fits the plan that it names: its day lies in the period, its campaigns are the plan's."""
+    by_plan = {entry.id: {part.ref for part in plan.campaigns} for entry, plan in library.records("plan")}
     for entry, record in library.records("exemplar"):
         plan = library.get("plan", record.plan) if record.plan else None
         if plan is None:
@@ -200,7 +201,7 @@ def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
             yield found(
                 entry.path, Code.OUTSIDE_PLAN_PERIOD, ("introduced_on",), found=date_vi(day), period=plan.period.vi
             )
-        refs = {part.ref for part in plan.campaigns}
+        refs = by_plan[record.plan]
         for number, identifier in enumerate(record.campaigns):
             if refs and identifier not in refs and library.has("campaign", identifier):
                 loc = ("campaigns", number)
@@ -209,11 +210,11 @@ def check_exemplar_in_plan(library: Library, today: date) -> Iterator[Finding]:
 
 def check_criteria_met(library: Library, today: date) -> Iterator[Finding]:
     """A criterion that an exemplar meets stands in the plan that it is counted under."""
+    by_plan = {entry.id: plan.criteria_codes for entry, plan in library.records("plan")}
     for entry, record in library.records("exemplar"):
-        plan = library.get("plan", record.plan) if record.plan else None
-        if plan is None and record.plan:
-            continue  # the plan itself is wrong or missing, and told
-        codes = plan.criteria_codes if plan else frozenset()
+        if not record.criteria_met or (record.plan and record.plan not in by_plan):
+            continue  # nothing is said, or the plan itself is wrong or missing, and told
+        codes = by_plan.get(record.plan, frozenset())
         told: set[str] = set()
         for number, met in enumerate(record.criteria_met):
             if met.code in told:

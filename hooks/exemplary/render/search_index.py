@@ -32,6 +32,7 @@ from typing import Any, Final
 
 from ..artifact import Artifact, from_source, ready
 from ..cache import Cache, digest
+from ..read.kept import uncollected
 from ..workers import work_through
 from .compose import Page
 from .search_lists import Change, Files, Share, files_after, files_of, gap, share_of
@@ -258,9 +259,10 @@ def index_files(
     def anew() -> tuple[Files, dict[str, str]]:
         pages = list(numbered.items())
         shares = [pages[start : start + _SHARE] for start in range(0, len(pages), _SHARE)]
-        read = work_through(shares, reading.share, least=2)
-        shown = (found for _, held in read for found in held)
-        return files_of([share for share, _ in read]), dict(zip(keys, shown, strict=True))
+        with uncollected():
+            read = work_through(shares, reading.share, least=2)
+            shown = (found for _, held in read for found in held)
+            return files_of([share for share, _ in read]), dict(zip(keys, shown, strict=True))
 
     differing: dict[str, tuple[PageDraft | None, int | None]] = {
         address: (draft, number)

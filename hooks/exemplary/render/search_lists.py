@@ -11,7 +11,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from operator import sub
 from typing import Any, Final
@@ -32,6 +32,7 @@ _PARTS: Final = 16
 """Parts into which the pairs of a share are cut; only one part of all pairs is unpacked at a time."""
 _TIERS: Final = 4
 _PLACES: Final = 2
+_numbers: Final = partial(array, "I")
 
 Lists = dict[str, list[str]]
 """The lists of pages as they are written: of each word by tier, or of each pair by place."""
@@ -167,7 +168,10 @@ def _files_of_words(changed: Terms, known: Leaves, kept: Callable[[str], Lists])
 
 
 def _files_of_pairs(parts: int, many: int, load: Callable[[int], Lists]) -> Iterator[tuple[str, bytes]]:
-    """Put pairs that stand in `parts` by their hash into `many` files by it; both are powers of two."""
+    """Put pairs that stand in `parts` by their hash into `many` files by it; both are powers of two.
+
+    Each part is loaded once.
+    """
     step = min(parts, many)
     for first in range(step):
         files: dict[int, Lists] = {number: {} for number in range(first, many, step)}
@@ -187,7 +191,8 @@ class Share:
 
 def share_of(pages: Iterable[tuple[int, Tokens]]) -> Share:
     """Gather the lists of pages that are given with their numbers, ascending."""
-    tables = [[defaultdict[str, list[int]](list) for _ in range(tiers)] for tiers in (_TIERS, _PLACES)]
+    tables: list[list[defaultdict[str, array[int]]]]
+    tables = [[defaultdict(_numbers) for _ in range(tiers)] for tiers in (_TIERS, _PLACES)]
     for number, tokens in pages:
         for of_tiers, tiers in zip(tables, tokens, strict=True):
             for table, held in zip(of_tiers, tiers, strict=True):
@@ -197,8 +202,8 @@ def share_of(pages: Iterable[tuple[int, Tokens]]) -> Share:
     parts: list[list[dict[str, bytes]]] = [[{} for _ in range(_PLACES)] for _ in range(_PARTS)]
     for place, table in enumerate(of_pairs):
         for pair, numbers in table.items():
-            parts[pair_hash(pair) % _PARTS][place][pair] = array("I", numbers).tobytes()
-    packed = [{word: array("I", numbers).tobytes() for word, numbers in table.items()} for table in of_words]
+            parts[pair_hash(pair) % _PARTS][place][pair] = numbers.tobytes()
+    packed = [{word: numbers.tobytes() for word, numbers in table.items()} for table in of_words]
     return Share(marshal.dumps(packed), [marshal.dumps(part) for part in parts])
 
 
@@ -209,7 +214,7 @@ def _merged(shares: Iterable[bytes], tiers: int) -> Lists:
         for tier, held in enumerate(marshal.loads(share)):  # noqa: S302 - our own
             for word, numbers in held.items():
                 packed[word][tier] += numbers
-    return {word: [_written(array("I", numbers)) for numbers in held] for word, held in packed.items()}
+    return {word: [_written(_numbers(numbers)) for numbers in held] for word, held in packed.items()}
 
 
 def files_of(shares: Sequence[Share]) -> Files:
@@ -219,12 +224,12 @@ def files_of(shares: Sequence[Share]) -> Files:
         terms[folded(word)][word] = lists
     leaves, data = _files_of_words(terms, {}, lambda _: {})
     weight = 0
-    parts = [b""] * _PARTS
+    parts = {}
     for number in reversed(range(_PARTS)):
         merged = _merged((share.pairs.pop() for share in shares), _PLACES)
         weight += sum(_pair_weight(pair, lists) for pair, lists in merged.items())
         parts[number] = marshal.dumps(merged)
-    data |= _files_of_pairs(_PARTS, _many(weight), lambda number: marshal.loads(parts[number]))  # noqa: S302 - our own
+    data |= _files_of_pairs(_PARTS, _many(weight), lambda number: marshal.loads(parts.pop(number)))  # noqa: S302 - our own
     return Files(leaves, weight, data)
 
 
