@@ -55,6 +55,8 @@ from .syndicate.sitemap import robots, sitemap_files
 
 _FEW: Final = 4
 """Photographs that are worth a second process."""
+_SHEETS: Final = 24
+"""Papers that a process makes before it ends: the printer keeps megabytes of each sheet."""
 
 
 @dataclass(frozen=True)
@@ -266,11 +268,6 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         [("robots.txt", robots(site).encode())],
     ):  # each is written before the next is made: together they are larger than all that was read
         publication.add(ready(name, data) for name, data in files)
-    around.begin("soạn các trang")
-    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in drafts)
-    publication.add(
-        press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
-    )
     around.begin("ảnh, giấy tờ và tệp khác")
     papers = list(kit_files(site, folders.theme, cache))
     publication.add(
@@ -278,10 +275,15 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *photos.files(public),
             *sharing.files(photos.variant(public), cache),
             *report_files(question, reports),
-            *papers,
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
         ]
+    )
+    publication.add(papers, apart=_SHEETS)
+    around.begin("soạn các trang")
+    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in drafts)
+    publication.add(
+        press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
     )
     around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))

@@ -25,7 +25,7 @@ from .cache import Cache, Stamp, digest
 from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
-from .workers import work_through
+from .workers import work_apart, work_through
 
 _WHOLE: Final = "whole site"
 
@@ -117,8 +117,11 @@ class Publication:
             or hashlib.sha256((self.target / name).read_bytes()).hexdigest() == line.content
         )
 
-    def add(self, artifacts: Iterable[Artifact]) -> None:
-        """Make what is not in the site as it should be; two artifacts of one name are the same file."""
+    def add(self, artifacts: Iterable[Artifact], *, apart: int = 0) -> None:
+        """Make what is not in the site as it should be; two artifacts of one name are the same file.
+
+        With `apart` no process makes more files than that.
+        """
         missing: dict[str, Artifact] = {}
         for artifact in artifacts:
             line = self.ledger.get(artifact.name)
@@ -127,7 +130,9 @@ class Publication:
             else:
                 self._lines[artifact.name] = line
         try:
-            for name, line in zip(missing, work_through(list(missing.values()), self._make), strict=True):
+            jobs = list(missing.values())
+            made = work_apart(jobs, self._make, apart) if apart else work_through(jobs, self._make)
+            for name, line in zip(missing, made, strict=True):
                 self._lines[name] = line
                 if not line.changed:
                     self._changed.append(name)

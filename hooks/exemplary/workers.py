@@ -11,6 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -35,18 +36,43 @@ def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST) 
     count = min(processes(), len(things)) if len(things) >= least else 1
     if count == 1:
         return [do(thing) for thing in things]
-    shares = [things[number::count] for number in range(count)]
+    with _frozen():
+        return _shared(things, do, count, here=1)
+
+
+def work_apart(things: Sequence[T], do: Callable[[T], R], most: int) -> list[R]:
+    """Return the same as `work_through`, with no process working through more than `most` things.
+
+    For libraries that keep for themselves what they need no more, or start threads: both end with the process.
+    """
+    count = processes()
+    if count == 1:
+        return [do(thing) for thing in things]
+    parts = (things[start : start + count * most] for start in range(0, len(things), count * most))
+    with _frozen():
+        return [made for part in parts for made in _shared(part, do, min(count, len(part)), here=0)]
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Keep the collector away from all that is there: in a child it would touch, and so copy, all of our memory."""
     gc.collect()
-    gc.freeze()  # a collection in a child would touch, and so copy, all of the parent's memory
+    gc.freeze()
     try:
-        children = [_start(share, do) for share in shares[1:]]
-        answers = [[do(thing) for thing in shares[0]]]
-        for share, child in zip(shares[1:], children, strict=True):
-            received: list[R] | None = _receive(*child)
-            # a child that failed, or was ended from outside, leaves its work, and its fault, to us
-            answers.append([do(thing) for thing in share] if received is None else received)
+        yield
     finally:
         gc.unfreeze()
+
+
+def _shared(things: Sequence[T], do: Callable[[T], R], count: int, here: int) -> list[R]:
+    """Share things among `count` processes, of which `here`, one or none, is this one."""
+    shares = [things[number::count] for number in range(count)]
+    children = [_start(share, do) for share in shares[here:]]
+    answers = [[do(thing) for thing in share] for share in shares[:here]]
+    for share, child in zip(shares[here:], children, strict=True):
+        received: list[R] | None = _receive(*child)
+        # a child that failed, or was ended from outside, leaves its work, and its fault, to us
+        answers.append([do(thing) for thing in share] if received is None else received)
     made: list[R] = [answers[0][0]] * len(things)
     for number, held in enumerate(answers):
         made[number::count] = held

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import marshal
 import re
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -36,8 +37,8 @@ from .site import SECTION_TITLES, PageDraft, Site
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
 
-_DRAWN: Final = 8192
-"""Drawn cards that are held at a time, 2 KB each."""
+_DRAWN: Final = 100_000
+"""Drawn cards that are held at a time, 700 bytes each: with fewer than there are, each listing would draw all anew."""
 
 Shared = tuple[str, str]
 """The address of the picture that a page is shared with, and the words for it."""
@@ -236,20 +237,21 @@ class Press:
         return Notes(self.site)
 
     @cached_property
-    def _drawn(self) -> dict[tuple[Any, ...], tuple[bytes, str]]:
-        """What macros drew, which takes half as much in bytes, with the questions that they asked."""
+    def _drawn(self) -> dict[tuple[Any, ...], bytes]:
+        """What macros drew with the questions that they asked, compressed: there are very many."""
         return {}
 
     def _once(self, link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
         key = (link, draw.name, *how)  # type: ignore[attr-defined]
         held = self._drawn.get(key)
         if held is not None:
-            self._notes.ask_again(held[1])
-            return Markup(held[0].decode())  # noqa: S704 - a macro made it
+            drawn, _, asked = zlib.decompress(held).decode().partition("\0")
+            self._notes.ask_again(asked)
+            return Markup(drawn)  # noqa: S704 - a macro made it
         made, asked = self._notes.noted(lambda: draw(entry, *how))
         if len(self._drawn) >= _DRAWN:
             del self._drawn[next(iter(self._drawn))]
-        self._drawn[key] = made.encode(), asked
+        self._drawn[key] = zlib.compress(f"{made}\0{asked}".encode(), 1)
         return made
 
     @cached_property

@@ -30,8 +30,6 @@ _ANSWERED: Final = frozenset({"unit", "locality", "written", "province_of", "she
 _PURE: Final = frozenset({"convert"})
 """Functions that the site carries along and that depend on nothing but their arguments."""
 
-_ANSWERS: Final = 16_384
-"""Answers that are held at a time, 300 bytes each; most are asked for by pages that are near each other."""
 _IN_JSON: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 Path = tuple[Any, ...]
@@ -44,7 +42,7 @@ class Notes:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._seen = _Seen(self, site, ())
-        self._answer = lru_cache(maxsize=_ANSWERS)(self._looked_up)
+        self._answer = cache(self._looked_up)
         self._asked: dict[str, None] = {}
 
     def seen(self) -> Site:
