@@ -276,8 +276,8 @@ def rest(house: House) -> None:
 
 ALL: Final[tuple[Change, ...]] = (
     new_story, less_story, renamed_story, body, body, body, front_matter, front_matter, front_matter, registry,
-    site_record, other_record, other_record, practice, replication, event, attachment, generator, template, shell, day, photograph,
-    touched, meddled,
+    site_record, other_record, other_record, practice, replication, event, attachment, generator, template, shell, day,
+    photograph, touched, meddled,
 )  # fmt: skip
 
 
