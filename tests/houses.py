@@ -31,10 +31,14 @@ class House:
     retouched: bool = False
     """Whether the last build only retouched some stories."""
 
+    def sources(self, target: Path) -> Sources:
+        """Look at what the site in `target` is made from."""
+        return Sources.of(self.root, target, self.shell, self.option, self.today.isoformat())
+
     def build(self, target: Path, cache: Cache) -> list[Leak] | None:
         """Build into `target`; returns what leaked, or None when the content has errors and nothing was built."""
         folders = Folders(self.root, target, self.root / ".cache", self.root / "work")
-        sources = Sources.of(self.root, target, self.shell, self.option, self.today.isoformat())
+        sources = self.sources(target)
         last = sources.last(cache)
         self.retouched = bool(last and last.touched and retouch(folders, cache, self.today, sources, last))
         if self.retouched or (last and not last.touched):

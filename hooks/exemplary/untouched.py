@@ -1,13 +1,15 @@
 """What was touched since the last finished build: where nothing was, the site is right as it is, and nothing is read.
 
-Both what a site is made from and the site itself are known by names, sizes and times alone; a time so young that
-another change could bear it as well is not believed.
+What a site is made from is known by sizes and times, and where only the time is another, as after a fresh checkout, by
+its bytes; a time so young that another change could bear it as well is not believed. The site itself is known by sizes
+and times alone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import marshal
+import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +20,9 @@ from .cache import Cache, Stamp, digest
 from .publish import walk
 
 _SHELF: Final = "untouched"
+_NONE: Final = (-1, -1, b"")
+"""What is kept of a file that is not believed to be what was built from; no file is like that."""
 _SOURCES: Final = ("content", "theme", "hooks")
-_YOUNG: Final = (-1, -1)
-"""Stands for a stamp that is not believed; no file has it."""
 
 
 def _told(files: Iterable[tuple[str, Stamp]]) -> bytes:
@@ -45,6 +47,7 @@ class Sources:
     `seen` is when they were looked at, in nanoseconds, before any was read.
     """
 
+    root: Path
     target: Path
     version: str
     files: Mapping[str, Stamp]
@@ -56,7 +59,7 @@ class Sources:
         seen = time.time_ns()
         files = {f"{name}/{path}": stamp for name in _SOURCES for path, stamp in walk(str(root / name))}
         files.update((path.name, Stamp.of(path.stat())) for path in root.glob("*.yml"))
-        return cls(target, digest(*version), {k: v for k, v in files.items() if "/__pycache__/" not in k}, seen)
+        return cls(root, target, digest(*version), {k: v for k, v in files.items() if "/__pycache__/" not in k}, seen)
 
     def last(self, cache: Cache) -> Last | None:
         """Return what the last build left; None when that is unknown, or its site is not as it was left."""
@@ -64,19 +67,47 @@ class Sources:
         if row is None:
             return None
         version, files, told, said = marshal.loads(row)  # noqa: S302 - our own cache
-        if version != self.version:
+        site = dict(walk(str(self.target))) if version == self.version else {}
+        if not site or told != _told(site.items()):
             return None
-        site = dict(walk(str(self.target)))
-        if told != _told(site.items()):
-            return None
-        touched = sorted(name for name in files.keys() | self.files.keys() if files.get(name) != self.files.get(name))
-        return Last(tuple(touched), site, said)
+        others = [name for name in files.keys() | self.files.keys() if files.get(name, ())[:2] != self.files.get(name)]
+        touched = tuple(sorted(name for name in others if not self._same(name, *files.get(name, _NONE))))
+        if others and not touched:
+            self.keep(cache, site.items(), said)
+        return Last(touched, site, said)
+
+    def _same(self, name: str, size: int, _: int, content: bytes) -> bool:
+        """Tell whether a file is there with the bytes that it had, whenever it was written."""
+        there = self.files.get(name)
+        return there is not None and there.size == size and content != b"" and self._content(name) == content
+
+    def _content(self, name: str) -> bytes:
+        """Return a digest of the bytes of a file, b"" for one that cannot be read."""
+        try:
+            with open(f"{self.root}/{name}", "rb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+                return hashlib.sha256(stream.read()).digest()[:16]
+        except OSError:
+            return b""
 
     def keep(self, cache: Cache, site: Iterable[tuple[str, Stamp]], said: str) -> None:
         """Keep what a finished build said and how it left the site; a source too young counts as touched next time."""
-        files = {name: tuple(stamp) if stamp.settled(self.seen) else _YOUNG for name, stamp in self.files.items()}
+        row = cache.get(_SHELF, str(self.target))
+        known = marshal.loads(row)[1] if row else {}  # noqa: S302 - our own cache
+        files = {name: self._kept(name, stamp, known.get(name, _NONE)) for name, stamp in self.files.items()}
         cache.put(_SHELF, [(str(self.target), marshal.dumps((self.version, files, _told(site), said)))])
 
+    def _kept(self, name: str, stamp: Stamp, known: tuple[int, int, bytes]) -> tuple[int, int, bytes]:
+        """Return what is kept of a file: its bytes are those that were built from only if it is as it was by then."""
+        if known[:2] == stamp and known[2]:
+            return known
+        try:
+            now = Stamp.of(os.stat(f"{self.root}/{name}"))  # noqa: PTH116
+        except OSError:
+            return _NONE
+        return (*stamp, self._content(name)) if now == stamp and stamp.settled(self.seen) else _NONE
+
     def forget(self, cache: Cache) -> None:
-        """Forget what the last build left."""
-        cache.put(_SHELF, (), gone=[str(self.target)])
+        """Believe no more what the last build left; what is known of the sources stays."""
+        row = cache.get(_SHELF, str(self.target))
+        known = marshal.loads(row)[1] if row else {}  # noqa: S302 - our own cache
+        cache.put(_SHELF, [(str(self.target), marshal.dumps(("", known, b"", "")))])

@@ -120,6 +120,31 @@ def test_what_was_written_a_moment_before_the_last_build_is_looked_at_again(hous
     assert "trước khi chạy" in (house.root / "site/guong/ba-hoa-hien-dat/index.html").read_text(encoding="utf-8")
 
 
+def test_files_that_only_have_another_time_are_not_touched(house: House) -> None:
+    """As after a fresh checkout: what a runner builds from was written just now, all of it."""
+
+    def touched() -> tuple[str, ...]:
+        for path in house.root.glob("*/**/*"):
+            if path.is_file() and path.is_relative_to(house.root / "content"):
+                moment = path.stat().st_mtime_ns + 1_000_000_007
+                os.utime(path, ns=(moment, moment))
+        cache = Cache(house.root / ".cache", "test")
+        last = house.sources(house.root / "site").last(cache)
+        cache.close()
+        assert last is not None
+        return last.touched
+
+    for path in house.root.glob("content/**/*"):
+        os.utime(path, ns=(0, path.stat().st_mtime_ns - 3_600_000_000_000))
+    house.shell = "v2"
+    assert not retouched(house)
+    assert touched() == ()
+    add(house, STORY, "Một câu nữa.")
+    assert touched() == (STORY,)
+    assert retouched(house)
+    assert touched() == ()
+
+
 WHOLE: Final[dict[str, Callable[[House], None]]] = {
     "another title": lambda house: edit(house, STORY, "title: ", "title: Chuyện "),
     "another heading": lambda house: add(house, STORY, "## Một phần nữa\n\nCó một câu."),
