@@ -33,7 +33,7 @@ from .render.addresses import file_of
 from .render.compose import Page, page_of
 from .render.pages.stories import exemplar_page
 from .render.pages.yearbook import spare_bytes
-from .render.search_index import changed_files
+from .render.search_index import INDEX, changed_files
 from .render.site import Site
 from .untouched import Last, Sources
 
@@ -111,7 +111,8 @@ def retouch(folders: Folders, cache: Cache, today: date, sources: Sources, last:
     if scan is None or len(pages) < len(rows):
         return None
     sources.forget(cache)  # nobody may believe what the last build left before all of this one is there
-    found = changed_files([(page, hashlib.sha256(page.text.encode()).hexdigest()) for page in pages], cache)
+    contents = [(page, hashlib.sha256(page.text.encode()).hexdigest()) for page in pages]
+    found = changed_files(contents, (folders.target / INDEX).read_bytes(), cache)
     if found is None:
         return None
     artifacts = [*found, *(_artifact(page) for page in pages)]

@@ -184,6 +184,22 @@ def test_what_a_story_no_longer_says_may_be_a_leak_elsewhere(house: House) -> No
     assert not retouched(house)
 
 
+def test_a_build_that_was_refused_leaves_nothing_to_retouch_on(house: House) -> None:
+    """It had made the search index of what was not published."""
+    kept = {path: (house.root / path).read_text(encoding="utf-8") for path in (STORY, DRAFT)}
+    edit(house, DRAFT, "type: tap-the", "type: ca-nhan")
+    edit(house, DRAFT, "name: Tổ may xóm Đông", "name: Triệu Quý Kín")
+    add(house, STORY, "Có ông Triệu Quý Kín giúp một tay.")
+    site = files_of(house.root / "site")
+    assert not retouched(house)
+    assert files_of(house.root / "site") == site
+    for path, text in kept.items():
+        write_before(house.root / path, text)
+    add(house, STORY, "Một câu thường.")
+    assert not retouched(house)
+    assert files_of(house.root / "site") != site
+
+
 def test_a_page_that_has_no_place_for_the_text_is_left_alone() -> None:
     page = '<div class="prose story-body">\n<p>Cũ</p><div class="table"><table></table></div>\n</div><p>Sau</p>'
     assert with_text(page, "<p>Mới</p>") == '<div class="prose story-body">\n<p>Mới</p>\n</div><p>Sau</p>'

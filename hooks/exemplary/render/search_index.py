@@ -319,15 +319,18 @@ def _after(
     return files, {address: said for address, (_, said) in changes.items() if said}
 
 
-def changed_files(pages: Iterable[tuple[Page, str]], cache: Cache) -> list[Artifact] | None:
+def changed_files(pages: Iterable[tuple[Page, str]], published: bytes, cache: Cache) -> list[Artifact] | None:
     """Return the files of the index that differ once these pages, each given with the digest of its bytes, are new.
 
-    For a build that knows that nothing else has changed since the last one: no other page is looked at. None when it
-    is not so easy (a page is new, its title, summary or filters differ, files would have to go, not enough is kept);
-    then nothing is kept, and `index_files` does it all.
+    For a build that knows that nothing else has changed since the site was made whose `index.json` is `published`: no
+    other page is looked at. None when it is not so easy (what is kept is of another index, a page is new, its title,
+    summary or filters differ, files would have to go, not enough is kept); then nothing is kept, and `index_files` does
+    it all.
     """
     shelf = _Shelf(cache)
     known = shelf.state()
+    if known.head != published:
+        return None
     found = {page.draft.address: (page, content) for page, content in pages if may_be_found(page.draft)}
     keys = {address: key_of(page.draft, content) for address, (page, content) in found.items()}
     if not all(address in known.pages and same_facts(key, known.pages[address][0]) for address, key in keys.items()):
