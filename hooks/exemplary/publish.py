@@ -167,9 +167,9 @@ class Publication:
         """Return the digest of a file that was added."""
         return self._lines[name].content
 
-    def stamps(self) -> Iterable[tuple[str, Stamp]]:
-        """Yield every file of the finished site with its stamp, as `walk` would."""
-        return ((name, Stamp(line.size, line.changed)) for name, line in self._lines.items())
+    def stamps(self) -> dict[str, Stamp]:
+        """Return every file of the finished site with its stamp, as `walk` would."""
+        return {name: Stamp(line.size, line.changed) for name, line in self._lines.items()}
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""

@@ -124,7 +124,7 @@ def retouch(folders: Folders, cache: Cache, today: date, sources: Sources, last:
         publication.drop()
         return None
     published = publication.finish()
-    sources.keep(cache, {**last.site, **dict(publication.stamps())}.items(), last.said)
+    sources.keep(cache, {**last.site, **publication.stamps()}, last.said)
     return published
 
 

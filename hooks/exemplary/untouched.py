@@ -11,13 +11,16 @@ import hashlib
 import marshal
 import os
 import time
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from .cache import Cache, Stamp, digest
 from .publish import walk
+from .read.kept import uncollected
 
 _SHELF: Final = "untouched"
 _NONE: Final = (-1, -1, b"")
@@ -25,10 +28,10 @@ _NONE: Final = (-1, -1, b"")
 _SOURCES: Final = ("content", "theme", "hooks")
 
 
-def _told(files: Iterable[tuple[str, Stamp]]) -> bytes:
-    return hashlib.sha256(
-        "\n".join(f"{name}\0{size}\0{time}" for name, (size, time) in sorted(files)).encode()
-    ).digest()
+def _told(files: Mapping[str, Stamp]) -> bytes:
+    names = sorted(files)
+    numbers = array("q", chain.from_iterable(map(files.__getitem__, names)))
+    return hashlib.sha256("\n".join(names).encode() + b"\n" + numbers.tobytes()).digest()
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Sources:
     def of(cls, root: Path, target: Path, *version: str) -> Sources:
         """Look at the files that the site in `target` is made from."""
         seen = time.time_ns()
-        files = {f"{name}/{path}": stamp for name in _SOURCES for path, stamp in walk(str(root / name))}
+        with uncollected():
+            files = {f"{name}/{path}": stamp for name in _SOURCES for path, stamp in walk(str(root / name))}
         files.update((path.name, Stamp.of(path.stat())) for path in root.glob("*.yml"))
         return cls(root, target, digest(*version), {k: v for k, v in files.items() if "/__pycache__/" not in k}, seen)
 
@@ -67,13 +71,14 @@ class Sources:
         if row is None:
             return None
         version, files, told, said = marshal.loads(row)  # noqa: S302 - our own cache
-        site = dict(walk(str(self.target))) if version == self.version else {}
-        if not site or told != _told(site.items()):
+        with uncollected():
+            site = dict(walk(str(self.target))) if version == self.version else {}
+        if not site or told != _told(site):
             return None
         others = [name for name in files.keys() | self.files.keys() if files.get(name, ())[:2] != self.files.get(name)]
         touched = tuple(sorted(name for name in others if not self._same(name, *files.get(name, _NONE))))
         if others and not touched:
-            self.keep(cache, site.items(), said)
+            self.keep(cache, site, said)
         return Last(touched, site, said)
 
     def _same(self, name: str, size: int, _: int, content: bytes) -> bool:
@@ -89,7 +94,7 @@ class Sources:
         except OSError:
             return b""
 
-    def keep(self, cache: Cache, site: Iterable[tuple[str, Stamp]], said: str) -> None:
+    def keep(self, cache: Cache, site: Mapping[str, Stamp], said: str) -> None:
         """Keep what a finished build said and how it left the site; a source too young counts as touched next time."""
         row = cache.get(_SHELF, str(self.target))
         known = marshal.loads(row)[1] if row else {}  # noqa: S302 - our own cache
