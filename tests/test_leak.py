@@ -168,7 +168,7 @@ def test_what_stands_around_the_pixels_of_a_photograph_is_read() -> None:
 def test_the_scan_finds_what_slips_past_the_view(planted: tuple[Path, Path], tmp_path: Path) -> None:
     root, _ = planted
     public = publishable(check_content(root, today=date(2026, 11, 22)).library)
-    needles = needles_of(public)
+    needles, _ = needles_of(public)
     assert "xnhim-nhap-a" in needles
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -104,20 +104,17 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-def needles_of(public: Public, cache: Cache | None = None) -> dict[str, Needle]:
-    """Return what must not stand in the output, by its folded form; what public records say themselves is no leak.
-
-    The name of a withheld person that no public record bears is looked for even where public texts mention it: nobody
-    may. Which of the needles a record says, or bears as a name, is kept in `cache` as long as neither changes.
-    """
-    return _needles(public, cache or Cache())[0]
-
-
 Told = dict[str, tuple[list[str], list[str]]]
 """Which texts of withheld records a public one says, and which it bears as a name, by its fingerprint."""
 
 
-def _needles(public: Public, cache: Cache) -> tuple[dict[str, Needle], Told]:
+def needles_of(public: Public, cache: Cache | None = None) -> tuple[dict[str, Needle], Told]:
+    """Return what must not stand in the output, by its folded form, and which of it public records say themselves.
+
+    That is no leak. The name of a withheld person that no public record bears is looked for even where public texts
+    mention it: nobody may. Which of them a record says, or bears as a name, is kept in `cache` as long as neither
+    changes.
+    """
     wanted: dict[str, tuple[str, str]] = {}
     for entry in public.withheld:
         for number, piece in enumerate(_pieces(entry)):
@@ -129,7 +126,7 @@ def _needles(public: Public, cache: Cache) -> tuple[dict[str, Needle], Told]:
                 wanted.setdefault(text, (_plain(piece), entry.path))
     if not wanted:
         return {}, {}
-    told = _told(public, list(wanted), cache)
+    told = _told(public, list(wanted), cache or Cache())
     said = set(_in(_other_text(public), AhoCorasick(list(wanted)))).union(*(pair[0] for pair in told.values()))
     borne = set[str]().union(*(pair[1] for pair in told.values()))
     people = {
@@ -330,7 +327,7 @@ class Scan:
         needles: Mapping[str, Needle] | None = None,
     ) -> None:
         self._public, self._images, self._interface = public, withheld_images, interface
-        self._needles, self._told = _needles(public, cache or Cache()) if needles is None else (dict(needles), {})
+        self._needles, self._told = needles_of(public, cache) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
         self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
