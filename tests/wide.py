@@ -14,7 +14,8 @@ from exemplary.content import check_content
 from exemplary.library import Entry, load_library
 from exemplary.measure.progress import measure_plans
 from exemplary.publishable import publishable
-from exemplary.render.compose import Page, make_environment, render_article
+from exemplary.render.articles import Articles
+from exemplary.render.compose import Page
 from exemplary.render.site import PageDraft, Site
 from proof.corpus import TODAY, make_corpus
 from sites import REPO
@@ -72,7 +73,7 @@ def long_lists_site(count: int) -> Site:
 
 def pages_of(site: Site, drafts: Iterable[PageDraft]) -> Iterator[Page]:
     """Yield the pages that drafts are made into, without the shell around them."""
-    environment = make_environment(REPO / "theme")
+    articles = Articles(REPO / "theme", site)
     for draft in drafts:
-        article = render_article(environment, draft, site)
+        article = articles.article(draft)
         yield Page(draft, article, article)

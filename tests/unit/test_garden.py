@@ -11,7 +11,7 @@ import pytest
 
 from exemplary.library import Entry, load_library
 from exemplary.publishable import Public, publishable
-from exemplary.render.compose import make_environment, render_article
+from exemplary.render.articles import Articles
 from exemplary.render.garden import BEDS, PLANTED, WHOLE, plant_garden
 from exemplary.render.pages.home import home_page
 from exemplary.render.site import Site
@@ -74,7 +74,7 @@ def test_the_largest_campaigns_have_the_beds_when_there_are_too_many(public: Pub
 def test_the_home_page_stays_light(public: Public, count: int) -> None:
     site = grown(public, count)
     (draft,) = home_page(site)
-    article = render_article(make_environment(REPO / "theme"), draft, site)
+    article = Articles(REPO / "theme", site).article(draft)
     assert len(article.encode()) <= HEAVIEST
     assert len(gzip.compress(article.encode())) <= HEAVIEST_PACKED
     if count:

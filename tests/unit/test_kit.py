@@ -37,7 +37,7 @@ from exemplary.publishable import publishable
 from exemplary.read.front_matter import parse_document
 from exemplary.read.record import read_record
 from exemplary.read.source import decode
-from exemplary.render.compose import make_environment, render_article
+from exemplary.render.articles import Articles
 from exemplary.render.pages.practices import practice_pages
 from exemplary.render.site import Site
 from exemplary.text import squash
@@ -289,7 +289,7 @@ def shown(folder: Path, forge: str, *, mail: bool = True) -> str:
     path.write_text(text if mail else re.sub(r"^  email: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
     made = Site(publishable(load_library(folder)[0]), {}, TODAY)
     page = next(draft for draft in practice_pages(made) if draft.address == f"mo-hinh/{PRACTICE}/")
-    return render_article(make_environment(REPO / "theme"), page, made)
+    return Articles(REPO / "theme", made).article(page)
 
 
 def test_the_page_s_button_carries_the_record_to_the_forge(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from exemplary.library import Library
 from exemplary.measure.progress import measure_plans
 from exemplary.model.values import When
 from exemplary.publishable import publishable
-from exemplary.render.compose import make_environment, render_article
+from exemplary.render.articles import Articles
 from exemplary.render.pages.plans import review_pages
 from exemplary.render.pages.reports import LISTED, report_pages
 from exemplary.render.site import PageDraft, Site
@@ -27,7 +27,6 @@ from sites import REPO
 LARGEST: Final = 150_000
 """Bytes of HTML that a page may have, with some 12,000 of the theme's shell."""
 SHELL: Final = 12_000
-ENVIRONMENT: Final = make_environment(REPO / "theme")
 OFFICE: Final = ("site", "site", {"name": "Trang thử", "url": "https://example.org/"})
 
 
@@ -43,7 +42,8 @@ def pages_of(library: Library, today: date = TODAY) -> tuple[dict[str, PageDraft
     site, question = asked(library, today)
     reports = public_reports(question)
     drafts = {draft.address: draft for draft in report_pages(site, reports)}
-    return drafts, {name: render_article(ENVIRONMENT, draft, site) for name, draft in drafts.items()}, reports
+    articles = Articles(REPO / "theme", site)
+    return drafts, {name: articles.article(draft) for name, draft in drafts.items()}, reports
 
 
 def district(*more: tuple[str, str, Any]) -> Library:
@@ -217,7 +217,7 @@ def _review_page(library: Library, today: date) -> str:
     site, _ = asked(library, today)
     drafts = {draft.address: draft for draft in review_pages(site)}
     held = [draft for draft in drafts.values() if draft.template == "review.html"]
-    return render_article(ENVIRONMENT, held[0], site) if held else ""
+    return Articles(REPO / "theme", site).article(held[0]) if held else ""
 
 
 def test_the_figures_of_a_review_are_pinned_with_their_day_once_it_is_published() -> None:

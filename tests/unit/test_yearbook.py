@@ -12,7 +12,7 @@ from markupsafe import Markup
 from exemplary.images.variants import Picture, Variant
 from exemplary.library import load_library
 from exemplary.publishable import publishable
-from exemplary.render.compose import make_environment, render_article
+from exemplary.render.articles import Articles
 from exemplary.render.pages.yearbook import ALL_ROUND, VOLUME, WHOLE, booklets_of, in_booklet, yearbook_pages
 from exemplary.render.site import Site
 from sites import REPO
@@ -72,20 +72,19 @@ def test_a_thin_booklet_prints_whole_and_a_thick_one_in_volumes() -> None:
 
 
 def test_the_page_says_by_what_rule_it_prints() -> None:
-    environment = make_environment(REPO / "theme")
     for count, said in ((2, "in nguyên bài"), (VOLUME + 1, "in phần tóm lược")):
         site = site_of(count)
         draft = next(page for page in yearbook_pages(site) if page.template == "booklet.html")
-        text = render_article(environment, draft, site)
+        text = Articles(REPO / "theme", site).article(draft)
         assert said in text
         assert ("Hoàn cảnh" in text) == (count == 2)
 
 
 def test_no_page_is_too_large_in_a_year_of_two_thousand_stories() -> None:
-    environment = make_environment(REPO / "theme")
     site = site_of(2000)
+    articles = Articles(REPO / "theme", site)
     sizes = {
-        draft.address: len(render_article(environment, draft, site).encode()) + SHELL
+        draft.address: len(articles.article(draft).encode()) + SHELL
         for draft in yearbook_pages(site)
         if not re.search(r"tap-([4-9]|\d\d+)/$", draft.address)
     }
@@ -94,12 +93,11 @@ def test_no_page_is_too_large_in_a_year_of_two_thousand_stories() -> None:
 
 
 def test_the_thickest_whole_booklet_is_not_too_large() -> None:
-    environment = make_environment(REPO / "theme")
     count = WHOLE // len(site_of(1).exemplars[0].body.encode())
     site = site_of(count)
     assert booklets(site)[0].whole
     draft = next(page for page in yearbook_pages(site) if page.template == "booklet.html")
-    assert len(render_article(environment, draft, site).encode()) + SHELL < LARGEST
+    assert len(Articles(REPO / "theme", site).article(draft).encode()) + SHELL < LARGEST
 
 
 def test_texts_of_several_stories_share_a_page_without_sharing_ids() -> None:

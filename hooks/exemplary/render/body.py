@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final
 
 import markdown
@@ -135,12 +135,12 @@ def resolve_links(text: str, page_address: str, resolve: Resolve) -> str:
 
 
 def picture_html(  # noqa: PLR0913 - what a picture element says
-    picture: Picture, alt: str, page_address: str, *, sizes: str, lazy: bool = True, kind: str = ""
+    picture: Picture, alt: str, url: Callable[[str], str], *, sizes: str, lazy: bool = True, kind: str = ""
 ) -> Markup:
-    """Return the `<picture>` of a photograph: WebP and JPEG in three widths, its size, its tones while it loads."""
+    """Return the `<picture>` of a photograph: three widths in two formats, to which `url` leads, size, tones."""
 
     def srcset(image_format: str) -> str:
-        return ", ".join(f"{relative(page_address, item.address)} {item.width}w" for item in picture.of(image_format))
+        return ", ".join(f"{url(item.address)} {item.width}w" for item in picture.of(image_format))
 
     fallback = picture.of("jpg")[min(1, len(picture.of("jpg")) - 1)]
     loading = ' loading="lazy" decoding="async"' if lazy else ' fetchpriority="high"'
@@ -148,7 +148,7 @@ def picture_html(  # noqa: PLR0913 - what a picture element says
     upper, lower = picture.tones
     return Markup(  # noqa: S704 - every value is escaped or made by us
         f'<picture{cls}><source type="image/webp" srcset="{srcset("webp")}" sizes="{sizes}">'
-        f'<img src="{relative(page_address, fallback.address)}" srcset="{srcset("jpg")}" sizes="{sizes}" '
+        f'<img src="{url(fallback.address)}" srcset="{srcset("jpg")}" sizes="{sizes}" '
         f'class="t{upper} b{lower}" width="{picture.width}" height="{picture.height}" '
         f'alt="{html.escape(alt)}"{loading}></picture>'
     )
@@ -166,8 +166,9 @@ def finished_body(
             return ""
         picture, description = pictures[name]
         sizes = "(min-width: 48em) 40rem, 100vw"
-        return picture_html(picture, attributes.get("alt") or description, page_address, sizes=sizes)
+        return picture_html(picture, attributes.get("alt") or description, url, sizes=sizes)
 
+    url = partial(relative, page_address)
     led = resolve_links(text, page_address, resolve)
     return Markup(in_scrolling_tables(_IMAGE.sub(image, led)))  # noqa: S704 - cleaned when it was converted
 

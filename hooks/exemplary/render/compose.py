@@ -5,40 +5,21 @@ from __future__ import annotations
 import html
 import marshal
 import re
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Final, Protocol
-
-import jinja2
-from markupsafe import Markup
+from typing import Final, Protocol
 
 from ..artifact import Artifact, Product
 from ..cache import Cache, digest, fingerprint
-from ..images.variants import Picture
-from ..library import KINDS, Entry
-from ..measure.evidence import COPIED, LEVELS, RULES
-from ..report.table import shown
-from ..text import date_long_vi, date_vi, number_vi
+from ..library import Entry
 from .addresses import file_of, relative
+from .articles import Articles
 from .assets import Assets
-from .body import picture_html
-from .flower import FlowerData, color_word, flower_words
-from .flower_drawing import flower_cover, flower_svg, flower_symbol, shapes_in
-from .names import in_sentence
 from .notes import Notes
-from .qr import qr_svg
-from .site import SECTION_TITLES, PageDraft, Site
-
-EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
-"""Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
-
-_DRAWN: Final = 100_000
-"""Drawn cards that are held at a time, 700 bytes each: with fewer than there are, each listing would draw all anew."""
+from .site import PageDraft, Site
 
 Shared = tuple[str, str]
 """The address of the picture that a page is shared with, and the words for it."""
@@ -61,134 +42,6 @@ ShellFor = Callable[[str], Frame]
 """Gives the shell for the page at an address."""
 
 _REFERENCE: Final = re.compile(r"""{%-?\s*(?:from|import|include|extends)\s+"([^"]+)\"""")
-
-
-def _figure(value: Decimal | None, unit: str | None) -> str:
-    """Return a figure as people read it: 1.200 m², 83%."""
-    if value is None:
-        return ""
-    return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
-
-
-def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
-    return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
-
-
-def _cover(data: FlowerData) -> Markup:
-    return Markup(flower_cover(data))  # noqa: S704 - our own picture, nothing typed is in it
-
-
-def _flower_alone(data: FlowerData, title: str) -> Markup:
-    """Draw the one large flower of a page, with its title and what it shows; their text is escaped there."""
-    return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
-
-
-@lru_cache(maxsize=1024)
-def _day(value: date) -> Markup:
-    return Markup(f'<time datetime="{value.isoformat()}">{date_vi(value)}</time>')  # noqa: S704 - digits only
-
-
-def make_environment(theme: Path, compiled: Path | None = None) -> jinja2.Environment:
-    """Make the template environment of articles; a name that a template misspells is a fault, never empty text.
-
-    `compiled` is a folder in which compiled templates are kept.
-    """
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(theme),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
-        auto_reload=False,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        date_vi=date_vi,
-        day=_day,
-        date_long=date_long_vi,
-        number_vi=number_vi,
-        cell=shown,
-        figure=_figure,
-        in_sentence=in_sentence,
-    )
-    environment.filters.update(
-        flower=_symbol,
-        flower_alone=_flower_alone,
-        flower_cover=_cover,
-        flower_words=flower_words,
-        color_word=color_word,
-    )
-    environment.globals = {"namespace": jinja2.utils.Namespace}  # every import compares all that there are
-    return environment
-
-
-_KNOWN: Final[Mapping[str, Any]] = {
-    "SECTION_TITLES": SECTION_TITLES,
-    "KINDS": KINDS,
-    "LEVELS": LEVELS,
-    "RULES": RULES,
-    "COPIED": COPIED,
-    "qr_svg": qr_svg,
-}
-"""What every page may show."""
-
-
-class Once(Protocol):
-    """Gives a picture of an entry that a macro draws, drawn once for all pages on which it is the same."""
-
-    def __call__(self, link: str, draw: Callable[..., Markup], entry: Entry, /, *how: Any) -> Markup:
-        """Return `draw(entry, *how)`; `link` leads to the entry from the page, and so tells where the page stands."""
-
-
-def _each_time(_link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
-    return draw(entry, *how)
-
-
-def render_article(environment: jinja2.Environment, draft: PageDraft, site: Site, once: Once = _each_time) -> str:
-    """Render the article of a page; the functions that templates call know the page's own address."""
-    template = environment.get_template(f"records/{draft.template}")
-    around = {**_around("" if draft.address == "404.html" else draft.address), "once": once}
-    filled = draft.fill.make(site, *draft.fill.of) if draft.fill else {}
-    text = template.render(page=draft, site=site, **around, **draft.values, **filled)
-    article = site.explained(text, draft.address) if draft.kind in EXPLAINED else text
-    return f"{site.sheet(*shapes_in(article))}{article}"
-
-
-def _around(address: str) -> dict[str, Any]:
-    """Return what templates find on the page at `address`: what all may show, the functions that know the page."""
-
-    def url(target: str) -> str:
-        return relative(address, target)
-
-    def picture(shown: Picture, alt: str, sizes: str = "100vw", *, lazy: bool = True, kind: str = "") -> Markup:
-        return picture_html(shown, alt, address, sizes=sizes, lazy=lazy, kind=kind)
-
-    told: set[str] = set()
-
-    def told_now(identifier: str) -> bool:
-        """Tell whether this is the first time that the page says what has become of a unit or locality."""
-        first = identifier not in told
-        told.add(identifier)
-        return first
-
-    return {**_KNOWN, "url": url, "picture": picture, "told_now": told_now}
-
-
-_END_OF_CARD: Final = "<!---->"
-
-
-def card_writer(environment: jinja2.Environment, site: Site, address: str) -> Callable[[Sequence[Entry]], list[str]]:
-    """Return what writes the cards of exemplars as the listing at `address` shows them, from the same macro."""
-    template = environment.from_string(
-        '{% from "components/card/card.html" import card with context %}'
-        f"{{% for entry in entries %}}{{{{ card(entry) }}}}{_END_OF_CARD}{{% endfor %}}"
-    )
-    around = {**_around(address), "once": _each_time}
-
-    def cards(entries: Sequence[Entry]) -> list[str]:
-        return template.render(entries=entries, site=site, **around).split(_END_OF_CARD)[:-1]
-
-    return cards
 
 
 def template_keys(theme: Path) -> Callable[[str], str]:
@@ -229,30 +82,12 @@ class Press:
     cache: Cache
 
     @cached_property
-    def _environment(self) -> jinja2.Environment:
-        return make_environment(self.theme, self.cache.subfolder("templates"))
-
-    @cached_property
     def _notes(self) -> Notes:
         return Notes(self.site)
 
     @cached_property
-    def _drawn(self) -> dict[tuple[Any, ...], bytes]:
-        """What macros drew with the questions that they asked, compressed: there are very many."""
-        return {}
-
-    def _once(self, link: str, draw: Callable[..., Markup], entry: Entry, *how: Any) -> Markup:
-        key = (link, draw.name, *how)  # type: ignore[attr-defined]
-        held = self._drawn.get(key)
-        if held is not None:
-            drawn, _, asked = zlib.decompress(held).decode().partition("\0")
-            self._notes.ask_again(asked)
-            return Markup(drawn)  # noqa: S704 - a macro made it
-        made, asked = self._notes.noted(lambda: draw(entry, *how))
-        if len(self._drawn) >= _DRAWN:
-            del self._drawn[next(iter(self._drawn))]
-        self._drawn[key] = zlib.compress(f"{made}\0{asked}".encode(), 1)
-        return made
+    def _articles(self) -> Articles:
+        return Articles(self.theme, self.site, self._notes, self.cache.subfolder("templates"))
 
     @cached_property
     def _template_key(self) -> Callable[[str], str]:
@@ -296,15 +131,16 @@ class Press:
     def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
         """Return what writes the cards of exemplars for the page at `address`; those of the same ones are kept."""
         known = self.cache.all("cards")
-        write = card_writer(self._environment, self._notes.seen(), address)
         template = self._template_key("components/card/card.html")
+        if not known:
+            self._articles.draw_cards(self.site.exemplars)
 
         def cards(entries: Sequence[Entry]) -> list[str]:
             name = f"{address} {entries[0].id}"
             base = digest(template, *(entry.fingerprint for entry in entries))
             key, asked, texts = marshal.loads(known[name]) if name in known else ("", "", [])  # noqa: S302 - our own
             if key != digest(base, self._notes.answers(asked)):
-                texts = write(entries)
+                texts = self._articles.cards(address, entries)
                 asked = self._notes.taken()
                 key = digest(base, self._notes.answers(asked))
                 self.cache.put("cards", [(name, marshal.dumps((key, asked, texts)))])
@@ -323,7 +159,7 @@ class Press:
 
     def _composed(self, seen: Site, draft: PageDraft, shared: Shared) -> str:
         """Put the article and head of a page into the shell of its depth."""
-        article = render_article(self._environment, draft, seen, self._once)
+        article = self._articles.article(draft)
         return self.shell_for(draft.address).fill(
             {
                 "title": f"{draft.title} – {seen.facts.name}" if draft.address else draft.title,
