@@ -27,7 +27,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from .building import Folders, Ground, Made, Surroundings, make_site, prepare_site, sketch
-from .cache import Cache, Stamp, code_version
+from .cache import Cache, code_version
 from .content import Content, check_content, locate, today_vn
 from .dialogue import day, in_vietnamese
 from .disk import reason_of
@@ -76,8 +76,6 @@ class Start:
     stages: Stages
     sources: Sources | None
     """What a build is made from; a preview rebuilds because something was touched."""
-    there: Mapping[str, Stamp] | None = None
-    """The files of the site, where they were looked at already."""
     opening: bool = False
     """Whether a preview opens with what it showed last time, and builds once it is seen."""
 
@@ -168,14 +166,13 @@ def prepare(config: Any, *, serving: bool) -> Any:
     cache = _open_cache(folders.cache, patient=serving)
     around = (code_version(), GENERATOR, str(config.theme.name), today.isoformat())
     sources = None if serving else Sources.of(root, folders.target, *around)
-    there = None
     if sources and getattr(config, _MAY_REST, False):
-        there = _rest(folders, cache, today, sources, started)
+        _rest(folders, cache, today, sources, started)
     if serving:
         begin_from(root / "site", folders.target, cache)
     opening = serving and not _opened and (folders.target / "index.html").is_file()
     _opened.add(serving)
-    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), sources, there, opening))
+    setattr(config, _START, Start(folders, cache, today, serving, started, Stages(), sources, opening))
     if opening:
         config.docs_dir = str(_only((), Path(config.docs_dir), work / "pages"))
     config.site_dir = str(work / ("stage-preview" if serving else "stage"))
@@ -186,14 +183,11 @@ def prepare(config: Any, *, serving: bool) -> Any:
     return config
 
 
-def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started: float) -> Mapping[str, Stamp] | None:
-    """Raise `_NothingToDo` when the site of the last build is right, or was made so by retouching a few stories.
-
-    Else its files are returned, when they are as they were left.
-    """
+def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started: float) -> None:
+    """Raise `_NothingToDo` when the site of the last build is right, or was made so by retouching a few stories."""
     last = sources.last(cache)
     if last is None:
-        return None
+        return
     try:
         published = retouch(folders, cache, today, sources, last) if last.touched else Published(0, 0, 0)
     except ExemplaryError as error:
@@ -201,7 +195,6 @@ def _rest(folders: Folders, cache: Cache, today: date, sources: Sources, started
     if published:
         cache.close()
         raise _NothingToDo(last.said + _tail(published, folders.target, today, started))
-    return last.site
 
 
 _finished: Final[list[Done]] = []
@@ -391,8 +384,10 @@ def publish(config: Any) -> None:
     stage = Path(config.site_dir)
     hand_written = {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*.html"))}
     shell_for = shells(lambda address, slots: _render_shell(config, address, slots))
+    sources = build.start.sources
+    there = sources.site if sources else None
     around = Surroundings(
-        build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin, build.start.there
+        build.assets, shell_for, hand_written, _versions(), build.broken, build.start.stages.begin, there
     )
     try:
         made = make_site(build.ground, around)
@@ -402,10 +397,10 @@ def publish(config: Any) -> None:
             raise BuildError("\n" + report_text(replace(build.ground.content, issues=issues, excerpts=excerpts)))
         build.start.stages.begin("đưa vào chỗ")
         published = made.publication.finish()
-        if build.start.sources:
+        if sources:
             said = _head(build.ground.content, made, published)
             remember(build.ground, made.publication.scan, build.start.cache)
-            build.start.sources.keep(build.start.cache, made.publication.stamps(), said)
+            sources.keep(build.start.cache, made.publication.stamps(), said)
     except ExemplaryError as error:
         raise BuildError(str(error)) from error
     finally:

@@ -13,9 +13,10 @@ import os
 import shutil
 import stat
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from sys import intern
 from typing import Final, NamedTuple
@@ -25,7 +26,7 @@ from .cache import Cache, Stamp, digest
 from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
-from .workers import work_apart, work_through
+from .workers import LEAST, work_apart, work_through
 
 _WHOLE: Final = "whole site"
 
@@ -92,7 +93,7 @@ class Publication:
             raise self._refused(error) from error
         kept = self.cache.each(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only).items()
         known = {name: Line.of(row) for name, row in kept}
-        self._there = dict(walk(str(self.target)) if self.there is None else self.there)
+        self._there = dict(stamps_below(str(self.target))[0] if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
             for name, line in known.items()
@@ -168,7 +169,7 @@ class Publication:
         return self._lines[name].content
 
     def stamps(self) -> dict[str, Stamp]:
-        """Return every file of the finished site with its stamp, as `walk` would."""
+        """Return every file of the finished site with its stamp, as `stamps_below` would."""
         return {name: Stamp(line.size, line.changed) for name, line in self._lines.items()}
 
     def read(self, name: str) -> bytes:
@@ -255,11 +256,30 @@ def begin_from(finished: Path, target: Path, cache: Cache) -> None:
     cache.put(_shelf_of(target), cache.all(_shelf_of(finished)).items())
 
 
-def walk(folder: str) -> Iterator[tuple[str, Stamp]]:
-    """Yield every file below a folder by its path from it, with its stamp; nothing when there is no such folder."""
-    below = [("", folder)]
-    while below:
-        above, path = below.pop()
+def stamps_below(*folders: str) -> list[dict[str, Stamp]]:
+    """Return the files below each folder by their paths from it, with their stamps; several processes look for many."""
+    found: list[dict[str, Stamp]] = [{} for _ in folders]
+    places = [(number, "", folder) for number, folder in enumerate(folders)]
+    while places:
+        looked = work_through(places, partial(_looked_at, deep=len(places) >= LEAST))
+        places = [place for _, below in looked for place in below]
+        for rows, _ in looked:
+            for number, path, size, changed in rows:
+                found[number][path] = Stamp(size, changed)
+    return found
+
+
+_Place = tuple[int, str, str]
+"""A folder: the number of the one it lies in, its path from there with a "/" at the end, its path."""
+
+
+def _looked_at(place: _Place, *, deep: bool) -> tuple[list[tuple[int, str, int, int]], list[_Place]]:
+    """Return the files in a folder, and the folders in it; `deep` for the files in those as well."""
+    rows: list[tuple[int, str, int, int]] = []
+    below: list[_Place] = []
+    places = [place]
+    while places:
+        number, above, path = places.pop()
         try:
             with os.scandir(path) as items:
                 held = list(items)
@@ -267,9 +287,11 @@ def walk(folder: str) -> Iterator[tuple[str, Stamp]]:
             continue
         for item in held:
             if item.is_dir(follow_symlinks=False):
-                below.append((f"{above}{item.name}/", item.path))
+                (places if deep else below).append((number, f"{above}{item.name}/", item.path))
             else:
-                yield above + item.name, Stamp.of(item.stat(follow_symlinks=False))
+                info = item.stat(follow_symlinks=False)
+                rows.append((number, above + item.name, info.st_size, info.st_mtime_ns))
+    return rows, below
 
 
 def _make_folder(folder: str, there: set[str]) -> None:

@@ -117,14 +117,14 @@ def retouch(folders: Folders, cache: Cache, today: date, sources: Sources, last:
         return None
     artifacts = [*found, *(_artifact(page) for page in pages)]
     names = [artifact.name for artifact in artifacts]
-    there = {name: last.site[name] for name in names if name in last.site}
+    there = {name: sources.site[name] for name in names if name in sources.site}
     publication = Publication(folders.target, folders.beside, cache, scan, only=names, there=there)
     publication.add(artifacts)
     if publication.look_through():
         publication.drop()
         return None
     published = publication.finish()
-    sources.keep(cache, {**last.site, **publication.stamps()}, last.said)
+    sources.keep(cache, {**sources.site, **publication.stamps()}, last.said)
     return published
 
 

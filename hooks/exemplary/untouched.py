@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from .cache import Cache, Stamp, digest
-from .publish import walk
+from .publish import stamps_below
 from .read.kept import uncollected
 
 _SHELF: Final = "untouched"
@@ -36,10 +36,9 @@ def _told(files: Mapping[str, Stamp]) -> bytes:
 
 @dataclass(frozen=True)
 class Last:
-    """What the last build left: the sources touched since, added and removed ones among them; its site; its summary."""
+    """What the last build left: the sources touched since, added and removed ones among them, and its summary."""
 
     touched: tuple[str, ...]
-    site: Mapping[str, Stamp]
     said: str
 
 
@@ -47,23 +46,30 @@ class Last:
 class Sources:
     """What the site in `target` is made from: files by path, and in `version` whatever is no file.
 
-    `seen` is when they were looked at, in nanoseconds, before any was read.
+    `site` are the files of the site; `seen` is when all were looked at, in nanoseconds, before any was read.
     """
 
     root: Path
     target: Path
     version: str
     files: Mapping[str, Stamp]
+    site: Mapping[str, Stamp]
     seen: int
 
     @classmethod
     def of(cls, root: Path, target: Path, *version: str) -> Sources:
-        """Look at the files that the site in `target` is made from."""
+        """Look at the site in `target` and at the files that it is made from."""
         seen = time.time_ns()
         with uncollected():
-            files = {f"{name}/{path}": stamp for name in _SOURCES for path, stamp in walk(str(root / name))}
+            *found, site = stamps_below(*(str(root / name) for name in _SOURCES), str(target))
+            files = {
+                f"{name}/{path}": stamp
+                for name, below in zip(_SOURCES, found, strict=True)
+                for path, stamp in below.items()
+                if "__pycache__/" not in path
+            }
         files.update((path.name, Stamp.of(path.stat())) for path in root.glob("*.yml"))
-        return cls(root, target, digest(*version), {k: v for k, v in files.items() if "/__pycache__/" not in k}, seen)
+        return cls(root, target, digest(*version), files, site, seen)
 
     def last(self, cache: Cache) -> Last | None:
         """Return what the last build left; None when that is unknown, or its site is not as it was left."""
@@ -71,15 +77,13 @@ class Sources:
         if row is None:
             return None
         version, files, told, said = marshal.loads(row)  # noqa: S302 - our own cache
-        with uncollected():
-            site = dict(walk(str(self.target))) if version == self.version else {}
-        if not site or told != _told(site):
+        if version != self.version or not self.site or told != _told(self.site):
             return None
         others = [name for name in files.keys() | self.files.keys() if files.get(name, ())[:2] != self.files.get(name)]
         touched = tuple(sorted(name for name in others if not self._same(name, *files.get(name, _NONE))))
         if others and not touched:
-            self.keep(cache, site, said)
-        return Last(touched, site, said)
+            self.keep(cache, self.site, said)
+        return Last(touched, said)
 
     def _same(self, name: str, size: int, _: int, content: bytes) -> bool:
         """Tell whether a file is there with the bytes that it had, whenever it was written."""
