@@ -8,6 +8,7 @@ and one sentence in `trouble`: the build goes on and is right, only slower.
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import sqlite3
 import sys
@@ -62,17 +63,15 @@ Say = Callable[[str], None]
 
 
 @cache
-def _teller(kind: Any) -> Callable[[Any, Say], None]:  # noqa: PLR0911 - one way for each kind of type
+def _teller(kind: Any) -> Callable[[Any, Say], None]:
     """Return what tells a value of this type from every other of it."""
     name = kind.__qualname__
     if hasattr(kind, "fingerprint"):
         return lambda value, say: say(value.fingerprint)
     if issubclass(kind, _PLAIN):
         return lambda value, say: say(f"{name} {value!r}")
-    if issubclass(kind, (tuple, list)):
-        return _tell_items
-    if issubclass(kind, Mapping):
-        return lambda value, say: _tell_items([part for item in value.items() for part in item], say)
+    if issubclass(kind, (tuple, list, Mapping)):
+        return _tell_packed
     if issubclass(kind, (set, frozenset)):
         return lambda value, say: _tell_items(sorted(map(fingerprint, value)), say)
     if issubclass(kind, (type, FunctionType)):
@@ -81,6 +80,16 @@ def _teller(kind: Any) -> Callable[[Any, Say], None]:  # noqa: PLR0911 - one way
     if not names:
         raise TypeError(f"{name} has no fingerprint")
     return lambda value, say: _tell_items([name, *(getattr(value, part) for part in names)], say)
+
+
+def _tell_packed(value: Any, say: Say) -> None:
+    """Tell a tuple, list or dictionary that holds nothing but plain values; what holds others is told item by item."""
+    try:
+        packed = marshal.dumps(value, 0)  # the version that tells equal values alike, wherever else they are used
+    except ValueError:
+        _tell_items([part for item in value.items() for part in item] if isinstance(value, Mapping) else value, say)
+    else:
+        say(f"packed {len(packed)} {packed.decode('latin-1')}")
 
 
 def _tell_items(value: Any, say: Say) -> None:

@@ -3,6 +3,7 @@
 Everything that changed is first written beside the site and looked through, and only then renamed into it, so that
 each file of the site is at any moment entirely the old one or entirely the new one. A file that is about to change is
 struck from the ledger before and entered after, so a build that is broken off leaves nothing that the next believes.
+Where there is no site yet, what waits beside it becomes the site as a whole.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Publication:
     only: Collection[str] | None = None
     there: Mapping[str, Stamp] | None = None
     _lines: dict[str, Line] = field(default_factory=dict)
-    _changed: list[str] = field(default_factory=list)
+    _waits: dict[str, None] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -93,6 +94,8 @@ class Publication:
             raise self._refused(error) from error
         kept = self.cache.each(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only).items()
         known = {name: Line.of(row) for name, row in kept}
+        self._first = self.only is None and not os.path.lexists(self.target)
+        self._folders.add(str(self.beside if self._first else self.target))
         self._there = dict(stamps_below(str(self.target))[0] if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
@@ -133,15 +136,15 @@ class Publication:
         try:
             jobs = list(missing.values())
             made = work_apart(jobs, self._make, apart) if apart else work_through(jobs, self._make)
-            for name, line in zip(missing, made, strict=True):
+            for name, (line, waits) in zip(missing, made, strict=True):
                 self._lines[name] = line
-                if not line.changed:
-                    self._changed.append(name)
+                if waits:
+                    self._waits[name] = None
         except OSError as error:
             raise self._refused(error) from error
 
-    def _make(self, artifact: Artifact) -> Line:
-        """Make one file and write it beside the site, unless the site has the same bytes already."""
+    def _make(self, artifact: Artifact) -> tuple[Line, bool]:
+        """Make one file; tells whether it waits beside the site, because the site has other bytes there or none."""
         made = artifact.make()
         content = hashlib.sha256(made.data).hexdigest()
         known = self.ledger.get(artifact.name)
@@ -151,14 +154,17 @@ class Publication:
         line = Line(made.key, asked, content, len(made.data), 0, self.scan.key, hits)
         there = self._there.get(artifact.name)
         if there and there.size == line.size and self._content_there(artifact.name) == content:
-            return line._replace(changed=there.changed)
-        with open(self._waiting(artifact.name), "wb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+            return line._replace(changed=there.changed), False
+        path = self._waiting(artifact.name)
+        if self._first:
+            _make_folder(os.path.dirname(path), self._folders)  # noqa: PTH120 - paths are dear, and these are many
+        with open(path, "wb") as stream:  # noqa: PTH123
             stream.write(made.data)
-        return line
+        return line._replace(changed=os.stat(path).st_mtime_ns), True  # noqa: PTH116
 
     def _waiting(self, name: str) -> str:
-        """Return where a file waits: all in one folder, for making and removing as many as the site has takes long."""
-        return f"{self.beside}/{digest(name)}"
+        """Return where a file waits: its place in a first site, else one folder for all, which is soon removed."""
+        return f"{self.beside}/{name if self._first else digest(name)}"
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
@@ -174,8 +180,7 @@ class Publication:
 
     def read(self, name: str) -> bytes:
         """Return the bytes of a file that was added."""
-        changed = not self._lines[name].changed
-        return (Path(self._waiting(name)) if changed else self.target / name).read_bytes()
+        return (Path(self._waiting(name)) if name in self._waits else self.target / name).read_bytes()
 
     def look_through(self) -> list[Leak]:
         """Return what leaks; files that have not changed are looked at again where other things are withheld now."""
@@ -194,12 +199,14 @@ class Publication:
             self.drop()
             return Published(len(self._lines), 0, 0)
         try:
-            self.target.mkdir(parents=True, exist_ok=True)
-            self._folders.add(str(self.target))
             self.cache.put(_WHOLE, (), gone=[self._shelf])
-            self.cache.put(self._shelf, (), gone=[*self._changed, *(self._known.keys() - self._lines.keys())])
-            for name in self._changed:
-                self._place(name)
+            self.cache.put(self._shelf, (), gone=[*self._waits, *(self._known.keys() - self._lines.keys())])
+            if self._first:
+                self.beside.rename(self.target)
+            else:
+                self.target.mkdir(exist_ok=True)
+                for name in self._waits:
+                    self._place(name)
             for path in (self.target / name for name in gone):
                 if path.is_symlink() or path.is_file():  # not a folder that has taken its place
                     path.unlink()
@@ -212,7 +219,7 @@ class Publication:
         self.cache.put(self._shelf, ((name, marshal.dumps(tuple(line))) for name, line in fresh.items()))
         if self.only is None:
             self.cache.put(_WHOLE, [(self._shelf, self.key.encode())])
-        return Published(len(self._lines), len(self._changed), len(gone))
+        return Published(len(self._lines), len(self._waits), len(gone))
 
     def drop(self) -> None:
         """Throw away what was made and not put in its place."""
@@ -228,7 +235,6 @@ class Publication:
                 raise
             shutil.rmtree(final)
             os.replace(self._waiting(name), final)  # noqa: PTH105
-        self._lines[name] = self._lines[name]._replace(changed=os.stat(final).st_mtime_ns)  # noqa: PTH116
 
     def _refused(self, error: OSError) -> ExemplaryError:
         self.drop()
@@ -305,7 +311,8 @@ def _make_folder(folder: str, there: set[str]) -> None:
     if info and not stat.S_ISDIR(info.st_mode):
         os.unlink(folder)  # noqa: PTH108 - paths are dear, and these are many
     if not info or not stat.S_ISDIR(info.st_mode):
-        os.mkdir(folder)  # noqa: PTH102
+        with suppress(FileExistsError):  # another process was quicker
+            os.mkdir(folder)  # noqa: PTH102
     there.add(folder)
 
 
