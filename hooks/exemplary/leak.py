@@ -44,6 +44,8 @@ _TAG: Final = re.compile(r"<([^>]+)>")
 _EMPTY_TAG: Final = re.compile(r"<[^>=]+>")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_APART: Final = "\n\0\n"
+"""Stands between texts that are normalised together; nothing that is looked for goes over it."""
 _ALWAYS: Final = "\0"
 """Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
@@ -154,7 +156,12 @@ def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
     known: Told = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
     entries = {entry.fingerprint: entry for held in public.library.entries.values() for entry in held.values()}
     fresh = [entry for mark, entry in entries.items() if mark not in known]
-    found = work_through(fresh, lambda entry: (_in(text_of(entry), automaton), _in(_names_in(entry), automaton)))
+
+    def look(entry: Entry) -> tuple[list[str], list[str]]:
+        said, borne = _texts_of(entry)
+        return _in(said, automaton), _in(borne, automaton)
+
+    found = work_through(fresh, look)
     now = {mark: known[mark] for mark in entries if mark in known}
     now |= {entry.fingerprint: pair for entry, pair in zip(fresh, found, strict=True)}
     if now.keys() != known.keys():
@@ -164,14 +171,15 @@ def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
 
 def text_of(entry: Entry) -> str:
     """Return all that a public record says, normalised."""
-    values = [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
-    return "\n".join(_norm(part) for part in (_MARKUP.sub(" ", entry.body), entry.id, *values))
+    return _texts_of(entry)[0]
 
 
-def _names_in(entry: Entry) -> str:
-    """Return the names that a public record bears, normalised."""
-    found = (value for loc, _, value in walk(entry.record) if isinstance(value, str) and loc[-1] in _BEARS_NAME)
-    return "\n".join(map(_norm, found))
+def _texts_of(entry: Entry) -> tuple[str, str]:
+    """Return all that a public record says, and the names that it bears, normalised."""
+    values = [(loc[-1], facts, value) for loc, facts, value in walk(entry.record) if isinstance(value, str)]
+    said = (_MARKUP.sub(" ", entry.body), entry.id, *(value for _, facts, value in values if not facts.private))
+    borne = (value for key, _, value in values if key in _BEARS_NAME)
+    return _norm(_APART.join(said)), _norm(_APART.join(borne))
 
 
 def _is_name(entry: Entry, text: str) -> bool:
@@ -191,7 +199,7 @@ def _other_text(public: Public) -> str:
     for stone in public.tombstones:
         parts += [stone.title, stone.note, stone.decision, stone.id if stone.address_kept else ""]
     parts += [old.rstrip("/").rpartition("/")[2] for old, _ in public.redirects]
-    return "\n".join(map(_norm, parts))
+    return _norm(_APART.join(parts))
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -209,7 +217,7 @@ def _strings(value: Any) -> Iterable[str]:
 def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
     """Yield the bytes of a file and, when it is packed, of what is inside; of a picture all but its pixels."""
     if data[:4] in _PICTURES:
-        yield from _around_pixels(data)
+        yield b"\n".join(_around_pixels(data))
         return
     if data[:3] == _JPEG:
         yield _around_scans(data)
