@@ -272,8 +272,8 @@ def _around_scans(data: bytes) -> bytes:
 
 
 def _readable(name: str, data: bytes) -> Iterable[str]:
-    """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
-    yield _plain(name)
+    """Yield the texts that a file holds, whatever it is written or packed in."""
+    yield name
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
@@ -285,7 +285,7 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
                 text = "\n".join(_strings(json.loads(text)))
         if "&" in text and not name.endswith(".html"):
             text = html.unescape(text)
-        yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
+        yield text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<")
 
 
 def _at_a_glance(name: str, data: bytes) -> bytes | None:
@@ -371,11 +371,19 @@ class Scan:
         content = hashlib.sha256(data).hexdigest() if self._images else ""
         if content in self._images:
             hits.add(content)
-        for text in _readable(name, data) if self._automaton else ():
-            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
-                if self._needles[folded].stands_in(text):
+        for text in filter(self._may_hold, _readable(name, data)) if self._automaton else ():
+            plain = _plain(text)
+            for folded in set(self._automaton.find_matches_as_strings(fold(plain))) if self._automaton else ():
+                if self._needles[folded].stands_in(plain):
                     hits.add(folded)
         return sorted(hits)
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell at a glance whether there may be a needle in a text; most texts that can be put bare hold none."""
+        try:
+            return bool(self._glance.find_matches_as_indexes(bare(f"{_ALWAYS}{text}")))
+        except UnicodeEncodeError:
+            return True
 
     def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
         """Judge what was found, by file."""

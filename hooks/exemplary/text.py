@@ -83,7 +83,8 @@ def seen_as(sight: Callable[[str], str]) -> bytes:
 
 _IN_WORDS: Final = seen_as(lambda char: "x" if _WORDS.match(char) else " ")
 _FOLDED: Final = "".join(map(_folded, _code_page()))
-_BARE: Final = bytes(codecs.charmap_encode(char, "replace", _CODES)[0][0] for char in _FOLDED.replace("\ufffe", "?"))
+_BARE: Final = codecs.charmap_encode(_FOLDED, "replace", _CODES)[0]
+_LOWER: Final = codecs.charmap_encode(_code_page().lower(), "replace", _CODES)[0]
 _BLANK: Final = coded("<> \t\n\r\u00a0")
 
 
@@ -94,6 +95,21 @@ def bare(text: str) -> bytes:
     characters that are not of Vietnamese writing.
     """
     return coded(text).translate(_BARE, _BLANK)
+
+
+class Signs:
+    """Words of which a text is asked at a glance whether it holds any, large or small; most texts hold none."""
+
+    def __init__(self, *signs: str) -> None:
+        """Take the words, in lower case."""
+        self._signs, self._coded = signs, [coded(sign) for sign in signs]
+
+    def stand_in(self, text: str) -> bool:
+        """Tell whether any of the words stands in `text`, also as a part of another."""
+        try:
+            return any(map(coded(text).translate(_LOWER).__contains__, self._coded))
+        except UnicodeEncodeError:
+            return any(map(text.lower().__contains__, self._signs))
 
 
 def slugify(text: str, separator: str = "-") -> str:

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exemplary.text import (
+    Signs,
     bare,
     collation_key,
     date_long_vi,
@@ -205,3 +206,9 @@ def test_words_are_counted_by_their_bytes_as_they_are_one_by_one() -> None:
     for _ in range(5_000):
         text = "".join(chance.choices(pieces, k=chance.randint(0, 40)))
         assert word_count(text) == len(words(text))
+
+
+@given(st.lists(st.sampled_from(("đ", "Đ", "ạo", "ẠO", "o", "tín", "TÍN ", " đồ", "漢", "İ", "²", "“")), max_size=6))
+def test_signs_are_found_whether_large_or_small(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert Signs("đạo", "tín đồ").stand_in(text) == ("đạo" in text.lower() or "tín đồ" in text.lower())

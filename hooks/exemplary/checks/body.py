@@ -15,7 +15,7 @@ from ..library import KINDS, Entry, Library
 from ..model.choices import Stage, Status
 from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
 from ..read.front_matter import body_place
-from ..text import fold, near, slugify, squash, word_count
+from ..text import Signs, fold, near, slugify, squash, word_count
 from .guess import Guesser
 
 STORY_HEADINGS: Final = ("Hoàn cảnh", "Việc làm tốt", "Kết quả và sức lan tỏa", "Cách làm, kinh nghiệm")
@@ -46,11 +46,11 @@ _PRAISE: Final = re.compile(
     r"|vô tiền khoáng hậu|tuyệt vời nhất|vĩ đại|phi thường|hàng nghìn|hàng vạn|100\s?%)",
     re.IGNORECASE,
 )
-_PRAISE_SIGNS: Final = (
+_PRAISE_SIGNS: Final = Signs(
     "duy nhất", "số một", "nhất cả nước", "chưa từng", "thần kỳ", "kỳ tích", "hoàn hảo", "ai cũng", "khoáng hậu",
     "tuyệt vời", "vĩ đại", "phi thường", "hàng nghìn", "hàng vạn", "100",
 )  # fmt: skip
-"""What a text with praise must hold, in lower case."""
+"""What a text with praise must hold."""
 _QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 
 
@@ -262,8 +262,7 @@ def _story(entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding
     count = word_count(entry.body)
     if not least <= count <= most:
         yield found(entry.path, Code.BODY_LENGTH, line=entry.body_line, column=1, found=count, least=least, most=most)
-    lowered = text.lower()
-    praised = any(map(lowered.__contains__, _PRAISE_SIGNS))
+    praised = _PRAISE_SIGNS.stand_in(text)
     for match in islice(_PRAISE.finditer(_QUOTED.sub(blank, text)), MOST_OF_A_KIND) if praised else ():
         yield _told(entry, Code.PRAISE, match.start(), found=match[0])
 
