@@ -46,6 +46,8 @@ _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
 _APART: Final = "\n\0\n"
 """Stands between texts that are normalised together; nothing that is looked for goes over it."""
+_LARGE: Final = 100_000
+"""Characters of a text that is worth remembering."""
 _ALWAYS: Final = "\0"
 """Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
@@ -337,6 +339,7 @@ class Scan:
         self._public, self._images, self._interface = public, withheld_images, interface
         self._needles, self._told = needles_of(public, cache) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        self._large: dict[str, set[str]] = {}
         self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
@@ -371,17 +374,29 @@ class Scan:
         content = hashlib.sha256(data).hexdigest() if self._images else ""
         if content in self._images:
             hits.add(content)
-        for text in filter(self._may_hold, _readable(name, data)) if self._automaton else ():
-            plain = _plain(text)
-            for folded in set(self._automaton.find_matches_as_strings(fold(plain))) if self._automaton else ():
-                if self._needles[folded].stands_in(plain):
-                    hits.add(folded)
+        for text in _readable(name, data) if self._automaton else ():
+            hits |= self._hits_inside(text) if len(text) < _LARGE else self._hits_inside_large(text)
         return sorted(hits)
+
+    def _hits_inside(self, text: str) -> set[str]:
+        """Return which needles stand in a text."""
+        if not self._automaton or not self._may_hold(text):
+            return set()
+        plain = _plain(text)
+        found = set(self._automaton.find_matches_as_strings(fold(plain)))
+        return {folded for folded in found if self._needles[folded].stands_in(plain)}
+
+    def _hits_inside_large(self, text: str) -> set[str]:
+        """Return the same of a text that may come again: all papers have the same styles inside."""
+        key = digest(text.encode("utf-8", "surrogatepass"))
+        if key not in self._large:
+            self._large[key] = self._hits_inside(text)
+        return self._large[key]
 
     def _may_hold(self, text: str) -> bool:
         """Tell at a glance whether there may be a needle in a text; most texts that can be put bare hold none."""
         try:
-            return bool(self._glance.find_matches_as_indexes(bare(f"{_ALWAYS}{text}")))
+            return bool(self._glance.find_matches_as_indexes(bare(text) + bare(_ALWAYS)))
         except UnicodeEncodeError:
             return True
 
