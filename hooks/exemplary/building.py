@@ -171,8 +171,8 @@ def attached_files(public: Public, root: Path, cache: Cache) -> Iterator[Artifac
         yield from_source(address, content, partial(read, root / path))
 
 
-def _content(path: Path) -> str:
-    return digest(path.read_bytes())
+def _content(path: Path, data: bytes | None) -> str:
+    return digest(path.read_bytes() if data is None else data)
 
 
 @dataclass(frozen=True)

@@ -234,8 +234,11 @@ class Cache:
 
     def get_file(self, name: str) -> bytes | None:
         """Return the large file that is kept under `name`, or None; one that is not whole any more is none."""
+        if self.folder is None:
+            return None
         try:
-            held = (self.folder / name).read_bytes() if self.folder else b""
+            with open(f"{self.folder}/{name}", "rb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+                held = stream.read()
         except OSError:
             return None
         data = held[:-_SEAL]

@@ -70,9 +70,9 @@ def locate(root: Path, findings: Iterable[Finding], cache: Cache | None = None) 
     return tuple(sorted(issues, key=lambda issue: issue.order)), excerpts
 
 
-def _located(root: Path, path: str, findings: Iterable[Finding]) -> Located:
+def _located(root: Path, path: str, findings: Iterable[Finding], data: bytes | None) -> Located:
     """Look up the places of what was found in one file."""
-    document, lines = document_at(root, path) if path.endswith((".md", ".yml", ".csv")) else (None, [])
+    document, lines = document_at(root, path, data) if path.endswith((".md", ".yml", ".csv")) else (None, [])
     issues: list[Issue] = []
     excerpts: dict[tuple[str, int], str] = {}
     for finding in findings:

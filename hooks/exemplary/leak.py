@@ -44,6 +44,10 @@ _TAG: Final = re.compile(r"<([^>]+)>")
 _EMPTY_TAG: Final = re.compile(r"<[^>=]+>")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"<>"))
 _TEXT_SUFFIXES: Final = (".html", ".json", ".xml", ".txt", ".js", ".css", ".svg", ".ics", ".csv", ".md")
+_APART: Final = "\n\0\n"
+"""Stands between texts that are normalised together; nothing that is looked for goes over it."""
+_LARGE: Final = 100_000
+"""Characters of a text that is worth remembering."""
 _ALWAYS: Final = "\0"
 """Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
@@ -154,7 +158,12 @@ def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
     known: Told = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
     entries = {entry.fingerprint: entry for held in public.library.entries.values() for entry in held.values()}
     fresh = [entry for mark, entry in entries.items() if mark not in known]
-    found = work_through(fresh, lambda entry: (_in(text_of(entry), automaton), _in(_names_in(entry), automaton)))
+
+    def look(entry: Entry) -> tuple[list[str], list[str]]:
+        said, borne = _texts_of(entry)
+        return _in(said, automaton), _in(borne, automaton)
+
+    found = work_through(fresh, look)
     now = {mark: known[mark] for mark in entries if mark in known}
     now |= {entry.fingerprint: pair for entry, pair in zip(fresh, found, strict=True)}
     if now.keys() != known.keys():
@@ -164,14 +173,15 @@ def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
 
 def text_of(entry: Entry) -> str:
     """Return all that a public record says, normalised."""
-    values = [value for _, facts, value in walk(entry.record) if isinstance(value, str) and not facts.private]
-    return "\n".join(_norm(part) for part in (_MARKUP.sub(" ", entry.body), entry.id, *values))
+    return _texts_of(entry)[0]
 
 
-def _names_in(entry: Entry) -> str:
-    """Return the names that a public record bears, normalised."""
-    found = (value for loc, _, value in walk(entry.record) if isinstance(value, str) and loc[-1] in _BEARS_NAME)
-    return "\n".join(map(_norm, found))
+def _texts_of(entry: Entry) -> tuple[str, str]:
+    """Return all that a public record says, and the names that it bears, normalised."""
+    values = [(loc[-1], facts, value) for loc, facts, value in walk(entry.record) if isinstance(value, str)]
+    said = (_MARKUP.sub(" ", entry.body), entry.id, *(value for _, facts, value in values if not facts.private))
+    borne = (value for key, _, value in values if key in _BEARS_NAME)
+    return _norm(_APART.join(said)), _norm(_APART.join(borne))
 
 
 def _is_name(entry: Entry, text: str) -> bool:
@@ -191,7 +201,7 @@ def _other_text(public: Public) -> str:
     for stone in public.tombstones:
         parts += [stone.title, stone.note, stone.decision, stone.id if stone.address_kept else ""]
     parts += [old.rstrip("/").rpartition("/")[2] for old, _ in public.redirects]
-    return "\n".join(map(_norm, parts))
+    return _norm(_APART.join(parts))
 
 
 def _strings(value: Any) -> Iterable[str]:
@@ -209,7 +219,7 @@ def _strings(value: Any) -> Iterable[str]:
 def _unpacked(name: str, data: bytes) -> Iterable[bytes]:
     """Yield the bytes of a file and, when it is packed, of what is inside; of a picture all but its pixels."""
     if data[:4] in _PICTURES:
-        yield from _around_pixels(data)
+        yield b"\n".join(_around_pixels(data))
         return
     if data[:3] == _JPEG:
         yield _around_scans(data)
@@ -264,8 +274,8 @@ def _around_scans(data: bytes) -> bytes:
 
 
 def _readable(name: str, data: bytes) -> Iterable[str]:
-    """Yield the texts that a file holds, each on one line, whatever it is written or packed in."""
-    yield _plain(name)
+    """Yield the texts that a file holds, whatever it is written or packed in."""
+    yield name
     for raw in _unpacked(name, data):
         text = raw.decode("utf-8", "ignore" if not name.endswith(_TEXT_SUFFIXES) else "replace")
         if name.endswith(".html"):
@@ -277,7 +287,7 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
                 text = "\n".join(_strings(json.loads(text)))
         if "&" in text and not name.endswith(".html"):
             text = html.unescape(text)
-        yield _plain(text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<"))
+        yield text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<")
 
 
 def _at_a_glance(name: str, data: bytes) -> bytes | None:
@@ -329,6 +339,7 @@ class Scan:
         self._public, self._images, self._interface = public, withheld_images, interface
         self._needles, self._told = needles_of(public, cache) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
+        self._large: dict[str, set[str]] = {}
         self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
@@ -364,10 +375,30 @@ class Scan:
         if content in self._images:
             hits.add(content)
         for text in _readable(name, data) if self._automaton else ():
-            for folded in set(self._automaton.find_matches_as_strings(fold(text))) if self._automaton else ():
-                if self._needles[folded].stands_in(text):
-                    hits.add(folded)
+            hits |= self._hits_inside(text) if len(text) < _LARGE else self._hits_inside_large(text)
         return sorted(hits)
+
+    def _hits_inside(self, text: str) -> set[str]:
+        """Return which needles stand in a text."""
+        if not self._automaton or not self._may_hold(text):
+            return set()
+        plain = _plain(text)
+        found = set(self._automaton.find_matches_as_strings(fold(plain)))
+        return {folded for folded in found if self._needles[folded].stands_in(plain)}
+
+    def _hits_inside_large(self, text: str) -> set[str]:
+        """Return the same of a text that may come again: all papers have the same styles inside."""
+        key = digest(text.encode("utf-8", "surrogatepass"))
+        if key not in self._large:
+            self._large[key] = self._hits_inside(text)
+        return self._large[key]
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell at a glance whether there may be a needle in a text; most texts that can be put bare hold none."""
+        try:
+            return bool(self._glance.find_matches_as_indexes(bare(text) + bare(_ALWAYS)))
+        except UnicodeEncodeError:
+            return True
 
     def leaks(self, hits: Mapping[str, Iterable[str]]) -> list[Leak]:
         """Judge what was found, by file."""

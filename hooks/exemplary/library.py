@@ -98,6 +98,8 @@ _FILE_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
 PROVINCES: Final = frozenset({"tinh", "thanh-pho-tw"})
 """The types of locality that are provinces."""
 NATIONAL: Final = "localities-vn.csv"
+_VALUES_ALONE: Final = 2
+"""The newest form of `marshal` that is the same for equal values: later ones tell which of them are one object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,10 +443,10 @@ def entry_of(kind: str, identifier: str, document: Document, reading: Reading[An
 
 
 def _read_markdown(
-    root: Path, relative: str, location: _Location, beside: tuple[str, ...]
+    root: Path, relative: str, location: _Location, beside: tuple[str, ...], data: bytes | None = None
 ) -> tuple[Entry, list[Finding]]:
     kind, identifier, year = location.kind, location.id, location.year
-    source, told = read_source(root, relative)
+    source, told = read_source(root, relative, data)
     findings = list(told)
     if kind.name != "page" and (not ID_PATTERN.fullmatch(identifier) or identifier in RESERVED_IDS):
         findings.append(found(relative, Code.BAD_ID, found=identifier))
@@ -458,7 +460,7 @@ def _read_markdown(
     reading = read_record(kind.record, relative, document.fields)
     findings += _news(document, reading)
     key = digest(kind.name, relative, document.digest, *beside)
-    facts = digest(kind.name, identifier, repr(document.fields))
+    facts = digest(kind.name, identifier, marshal.dumps(document.fields, _VALUES_ALONE))
     entry = entry_of(kind.name, identifier, document, reading, files=beside, year_folder=year, digest=key, facts=facts)
     return entry, findings
 
@@ -479,11 +481,13 @@ def _news(document: Document, reading: Reading[Any]) -> Iterator[Finding]:
             yield finding
 
 
-def _read_registry(root: Path, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
-    data, findings = read_bytes(root, relative, REGISTRY_LIMIT)
-    if data is None:
+def _read_registry(
+    root: Path, relative: str, kind: Kind, data: bytes | None
+) -> tuple[dict[str, Entry] | None, list[Finding]]:
+    held, findings = read_bytes(root, relative, REGISTRY_LIMIT, data)
+    if held is None:
         return None, findings
-    source, encoding = decode(relative, data)
+    source, encoding = decode(relative, held)
     findings = [*findings, *encoding]
     if source is None:
         return None, findings
@@ -523,13 +527,15 @@ _COLUMNS: Final = ["id", "name", "type", "parent", "code", "valid_from", "valid_
 _SUCCESSOR: Final = re.compile(r"[a-z0-9-]{1,80}(:(whole|part))?")
 
 
-def _read_national(root: Path, relative: str) -> tuple[dict[str, tuple[str, ...]] | None, list[Finding]]:
+def _read_national(
+    root: Path, relative: str, data: bytes | None
+) -> tuple[dict[str, tuple[str, ...]] | None, list[Finding]]:
     """Read the national list; None when it cannot be used at all. A wrong row is told and keeps only its id."""
-    data, findings = read_bytes(root, relative, REGISTRY_LIMIT)
-    if data is None:
+    held, findings = read_bytes(root, relative, REGISTRY_LIMIT, data)
+    if held is None:
         return None, findings
     try:
-        text = nfc(data.decode("utf-8-sig"))
+        text = nfc(held.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None, [found(relative, Code.NOT_UTF8)]
     lines = text.replace("\r\n", "\n").split("\n")
@@ -634,8 +640,8 @@ class _Loading:
             self.stand_ins.append(entry)
 
     def job(self, relative: str, location: _Location, beside: tuple[str, ...]) -> Job:
-        def read() -> tuple[Entry, list[Finding]]:
-            entry, told = _read_markdown(self.root, relative, location, beside)
+        def read(data: bytes | None) -> tuple[Entry, list[Finding]]:
+            entry, told = _read_markdown(self.root, relative, location, beside, data)
             return entry, [*told, *self.check(entry, self.root)]
 
         folder = relative.rpartition("/")[0]
@@ -659,8 +665,10 @@ class _Loading:
         elif not name.endswith(".txt"):
             self.misplaced(relative, _fields_at(self.root, relative) if name.endswith(".md") else {})
 
-    def read_registry(self, relative: str, kind: Kind) -> tuple[dict[str, Entry] | None, list[Finding]]:
-        held, told = _read_registry(self.root, relative, kind)
+    def read_registry(
+        self, relative: str, kind: Kind, data: bytes | None
+    ) -> tuple[dict[str, Entry] | None, list[Finding]]:
+        held, told = _read_registry(self.root, relative, kind, data)
         return held, [*told, *(finding for entry in (held or {}).values() for finding in self.check(entry, self.root))]
 
     def all_records(self) -> None:
@@ -755,13 +763,16 @@ def read_again(root: Path, entry: Entry) -> Entry | None:
     return now if now.record is not None and now.facts == entry.facts else None
 
 
-def document_at(root: Path, relative: str) -> tuple[Document | None, list[str]]:
-    """Read a file again for the places of its fields and for its lines; used only for files that have findings."""
+def document_at(root: Path, relative: str, data: bytes | None = None) -> tuple[Document | None, list[str]]:
+    """Read a file again for the places of its fields and for its lines; used only for files that have findings.
+
+    With `data` these are its bytes.
+    """
     limit = REGISTRY_LIMIT if relative.endswith((".yml", ".csv")) else MAX_BYTES
-    data, _ = read_bytes(root, relative, limit)
-    if data is None:
+    held, _ = read_bytes(root, relative, limit, data)
+    if held is None:
         return None, []
-    source, _ = decode(relative, data)
+    source, _ = decode(relative, held)
     if source is None:
         return None, []
     lines = source.text.split("\n")

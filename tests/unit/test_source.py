@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exemplary.issues import Code
+from exemplary.read import source as module
 from exemplary.read.source import MAX_BYTES, decode, leaves, read_source
 
 
@@ -147,3 +151,10 @@ def test_links_may_not_leave_the_folder(tmp_path: Path) -> None:
     assert not leaves(tmp_path, tmp_path / "content" / "d.md")
     assert leaves(tmp_path, outside)
     assert leaves(tmp_path, loop)
+
+
+@given(st.text("aAeoOuUyùøûâêõ ïÐđ.\n\u00a0x©®«ñçµ·¹¸Ä¼㎡😀ự", max_size=40))
+def test_a_glance_misses_nothing_that_is_odd(text: str) -> None:
+    patterns = (v for k, v in vars(module).items() if isinstance(v, re.Pattern) and k not in {"_NOT_YAML", "_SUSPECT"})
+    if any(pattern.search(text) for pattern in patterns):
+        assert module._may_be_odd(text)

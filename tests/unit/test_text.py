@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exemplary.text import (
+    Signs,
     bare,
     collation_key,
     date_long_vi,
@@ -31,7 +32,6 @@ from exemplary.text import (
     squash,
     word_count,
     words,
-    words_within,
 )
 
 _NAMES = (
@@ -179,7 +179,7 @@ def test_near_misses_ignore_marks_case_and_separators() -> None:
     assert near("", choices) is None
 
 
-def test_words_are_within_bounds_exactly_when_their_number_is() -> None:
+def test_words_are_counted_by_their_bytes_as_they_are_one_by_one() -> None:
     chance = random.Random(5)  # noqa: S311 - to repeat
     pieces = (
         "a",
@@ -205,5 +205,10 @@ def test_words_are_within_bounds_exactly_when_their_number_is() -> None:
     )
     for _ in range(5_000):
         text = "".join(chance.choices(pieces, k=chance.randint(0, 40)))
-        least, most = sorted((chance.randint(0, 12), chance.randint(0, 24)))
-        assert words_within(text, least, most) == (least <= word_count(text) <= most)
+        assert word_count(text) == len(words(text))
+
+
+@given(st.lists(st.sampled_from(("đ", "Đ", "ạo", "ẠO", "o", "tín", "TÍN ", " đồ", "漢", "İ", "²", "“")), max_size=6))
+def test_signs_are_found_whether_large_or_small(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert Signs("đạo", "tín đồ").stand_in(text) == ("đạo" in text.lower() or "tín đồ" in text.lower())

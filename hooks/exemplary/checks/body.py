@@ -15,7 +15,7 @@ from ..library import KINDS, Entry, Library
 from ..model.choices import Stage, Status
 from ..read.body import AUTOLINK, Heading, blank, headings_in, links_in, plain_markdown
 from ..read.front_matter import body_place
-from ..text import fold, near, slugify, squash, word_count, words_within
+from ..text import Signs, fold, near, slugify, squash, word_count
 from .guess import Guesser
 
 STORY_HEADINGS: Final = ("Hoàn cảnh", "Việc làm tốt", "Kết quả và sức lan tỏa", "Cách làm, kinh nghiệm")
@@ -46,11 +46,11 @@ _PRAISE: Final = re.compile(
     r"|vô tiền khoáng hậu|tuyệt vời nhất|vĩ đại|phi thường|hàng nghìn|hàng vạn|100\s?%)",
     re.IGNORECASE,
 )
-_PRAISE_SIGNS: Final = (
+_PRAISE_SIGNS: Final = Signs(
     "duy nhất", "số một", "nhất cả nước", "chưa từng", "thần kỳ", "kỳ tích", "hoàn hảo", "ai cũng", "khoáng hậu",
     "tuyệt vời", "vĩ đại", "phi thường", "hàng nghìn", "hàng vạn", "100",
 )  # fmt: skip
-"""What a text with praise must hold, in lower case."""
+"""What a text with praise must hold."""
 _QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"\n]*\"")
 
 
@@ -63,11 +63,10 @@ MOST_IN_PARAGRAPH: Final = 15_000
 """Characters of one paragraph: five times the longest story's longest."""
 _KNOT: Final = re.compile(r"(?:(?:[-*+>]|\d{1,9}[.)])[ \t]{0,4}){25,}[^\s*+>-]|(?:[\[\](!*_`~<]\s?){60,}")
 """Twenty-five markers of lists or quotes one in another, or sixty opening marks in a row."""
-_KNOTTY: Final = (
-    re.compile(r"[-*+>.)](?:[ \t]{0,4}\d{0,9}[-*+>.)]){9}"),
-    re.compile(r"[\[\](!*_`~<](?:\s?[\[\](!*_`~<]){9}"),
-)
-"""What every knot begins like; a text without it, as most are, needs no second look."""
+_MARKS: Final = bytes(ord("!" if chr(byte) in "-*+>.)[](!_`~<" else "x") for byte in range(256))
+_BETWEEN_MARKS: Final = bytes(byte for byte in range(256) if byte >= 0x80 or chr(byte).isspace() or chr(byte).isdigit())  # noqa: PLR2004
+_KNOTTY: Final = b"!" * 25
+"""What every knot leaves of itself; a text that has none, as most, needs no second look."""
 
 
 def check_body(entry: Entry) -> Iterator[Finding]:
@@ -94,7 +93,8 @@ def check_links(library: Library, today: date) -> Iterator[Finding]:
 
 def _tangled(entry: Entry, text: str) -> Iterator[Finding]:
     """Find what a Markdown converter would choke on: lists in lists in lists, endless brackets, endless paragraphs."""
-    match = _KNOT.search(text) if any(sign.search(text) for sign in _KNOTTY) else None
+    marks = text.encode().translate(_MARKS, _BETWEEN_MARKS)
+    match = _KNOT.search(text) if _KNOTTY in marks else None
     if match:
         yield _told(entry, Code.TANGLED, match.start(), found=squash(match[0])[:20])
         return
@@ -259,11 +259,10 @@ def _story(entry: Entry, text: str, headings: list[Heading]) -> Iterator[Finding
         return
     yield from _parts(entry, headings)
     least, most = STORY_WORDS
-    if not words_within(entry.body, least, most):
-        count = word_count(entry.body)
+    count = word_count(entry.body)
+    if not least <= count <= most:
         yield found(entry.path, Code.BODY_LENGTH, line=entry.body_line, column=1, found=count, least=least, most=most)
-    lowered = text.lower()
-    praised = any(map(lowered.__contains__, _PRAISE_SIGNS))
+    praised = _PRAISE_SIGNS.stand_in(text)
     for match in islice(_PRAISE.finditer(_QUOTED.sub(blank, text)), MOST_OF_A_KIND) if praised else ():
         yield _told(entry, Code.PRAISE, match.start(), found=match[0])
 

@@ -17,7 +17,7 @@ from ..model.base import FieldFacts, texts
 from ..model.choices import ConsentScope, ConsentStatus, ExemplarType, Stage, Status, WithdrawalKind
 from ..model.exemplar import Consent, Exemplar
 from ..read.front_matter import body_place
-from ..text import fold, names_person, squash
+from ..text import Signs, fold, names_person, squash
 from .body import MOST_OF_A_KIND
 
 _PHONE: Final = re.compile(
@@ -50,7 +50,7 @@ _SENSITIVE: Final = re.compile(
 _LONG_NUMBER: Final = re.compile(r"\d[\d\s.·()-]{6,}\d")
 _BETWEEN: Final = "\0"
 """Stands between texts that are looked at together; nothing that is looked for goes over it."""
-_SENSITIVE_SIGNS: Final = ("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
+_SENSITIVE_SIGNS: Final = Signs("dân tộc", "đạo", "giáo", "tin lành", "tín đồ", "hiv", "tâm thần")
 """What a text with a sensitive word must hold: most texts hold none of it, and need no second look."""
 _EXEMPT: Final = frozenset({"contact", "url", "source_url"})
 
@@ -152,14 +152,8 @@ def _personal(text: str) -> Iterator[tuple[Code, re.Match[str]]]:
             yield code, match
 
 
-def _signs(text: str) -> bool:
-    """Tell whether there may be a sensitive word in a text."""
-    lowered = text.lower()
-    return any(map(lowered.__contains__, _SENSITIVE_SIGNS))
-
-
 def _sensitive(text: str) -> Iterator[re.Match[str]]:
-    return _SENSITIVE.finditer(text) if _signs(text) else iter(())
+    return _SENSITIVE.finditer(text) if _SENSITIVE_SIGNS.stand_in(text) else iter(())
 
 
 def check_words(entry: Entry) -> Iterator[Finding]:
@@ -173,7 +167,7 @@ def check_words(entry: Entry) -> Iterator[Finding]:
     for loc, _, text in told if _may_be_personal(together) else ():
         for code, match in _personal(text) if _may_be_personal(text) else ():
             yield found(entry.path, code, (*entry.prefix, *loc), found=squash(match[0]))
-    for loc, facts, text in told if story and _signs(together) else ():
+    for loc, facts, text in told if story and _SENSITIVE_SIGNS.stand_in(together) else ():
         for match in _sensitive(text) if not facts.private else ():
             yield found(entry.path, Code.SENSITIVE_WORD, loc, found=squash(match[0]))
     body = entry.body

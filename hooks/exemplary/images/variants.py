@@ -126,13 +126,15 @@ def recipe() -> str:
     return digest(_RECIPE, PIL.__version__, repr(WIDTHS), repr(_QUALITY))
 
 
-def read_photo(path: Path, cache: Cache) -> Photo:
+def read_photo(path: Path, cache: Cache, data: bytes | None = None) -> Photo:
     """Make the variants of the photograph at `path`, once for the same bytes and recipe: they are kept in `cache`.
+
+    With `data` these are its bytes.
 
     What is known of them is kept beside them, written last, so nothing is unpacked again even by another version of
     the core.
     """
-    data = path.read_bytes()
+    data = path.read_bytes() if data is None else data
     key = digest(data, recipe())[:16]
     row = cache.get_file(_facts_of(key))
     if row is None:

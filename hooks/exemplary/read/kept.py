@@ -31,11 +31,14 @@ _Reading = tuple[Any, tuple[int, int] | None, str, str]
 
 @dataclass(frozen=True)
 class Job:
-    """One file to read: its path from the root, what besides its bytes the reading depends on, how to read it."""
+    """One file to read: its path from the root, what besides its bytes the reading depends on, how to read it.
+
+    `read` is given the bytes, or None where there is no such file or it is too large.
+    """
 
     path: str
     beside: str
-    read: Callable[[], Any]
+    read: Callable[[bytes | None], Any]
 
 
 class Kept:
@@ -94,17 +97,18 @@ class Kept:
         reading: _Reading = pickle.loads(row)  # noqa: S301 - our own cache
         _, believed, content, beside = reading
         info = self._info(job.path) if beside == job.beside else None
-        if info is None or ((info.st_size, info.st_mtime_ns) != believed and self._content(job.path) != content):
+        if info is None or ((info.st_size, info.st_mtime_ns) != believed and _digest(self._bytes(job.path)) != content):
             return None
         return reading
 
     def _made(self, job: Job) -> bytes:
         """Read a file; returns the row to keep, without a content when the file is none that may be kept."""
         info = self._info(job.path)
-        content = self._content(job.path) if info else ""
-        value = job.read()
+        data = self._bytes(job.path) if info else None
+        value = job.read(data)
         settled = info is not None and Stamp.of(info).settled(self._now)
-        reading: _Reading = (value, (info.st_size, info.st_mtime_ns) if info and settled else None, content, job.beside)
+        stamp = (info.st_size, info.st_mtime_ns) if info and settled else None
+        reading: _Reading = (value, stamp, _digest(data), job.beside)
         return pickle.dumps(reading, pickle.HIGHEST_PROTOCOL)
 
     def _info(self, path: str) -> os.stat_result | None:
@@ -115,12 +119,16 @@ class Kept:
             return None
         return info if stat.S_ISREG(info.st_mode) and info.st_size <= _LARGEST else None
 
-    def _content(self, path: str) -> str:
+    def _bytes(self, path: str) -> bytes | None:
         try:
             with open(f"{self._root}/{path}", "rb") as stream:  # noqa: PTH123 - the same
-                return hashlib.sha256(stream.read()).hexdigest()
+                return stream.read()
         except OSError:
-            return ""
+            return None
+
+
+def _digest(data: bytes | None) -> str:
+    return "" if data is None else hashlib.sha256(data).hexdigest()
 
 
 @contextmanager

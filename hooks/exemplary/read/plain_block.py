@@ -22,7 +22,7 @@ _UNPLAIN: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\u2028\u2029\ufeff\uff
 _FIRST: Final = r"[^\s:#\"'\[\]{}*&@%!`|>,?-]"
 _LINE: Final = re.compile(
     r"( *)(- +)?(?:([A-Za-z_][A-Za-z0-9_-]{0,99}):(?: +|$))?"
-    rf"({_FIRST}(?:[^:#]|:(?=[^\s]))*|\"[^\"\\]*\" *|'[^']*' *|[\[{{].*)?"
+    rf"({_FIRST}[^:#]*(?::(?=[^\s])[^:#]*)*|\"[^\"\\]*\" *|'[^']*' *|[\[{{].*)?"
 )
 _INSIDE: Final = rf"{_FIRST}[^:#\"'\[\]{{}},]*"
 _LIST: Final = re.compile(rf"\[ *(?:{_INSIDE}(?:, *{_INSIDE})*)?\] *")

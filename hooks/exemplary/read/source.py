@@ -14,7 +14,7 @@ from typing import Final
 
 from ..disk import reason_of
 from ..issues import Code, Finding, found
-from ..text import nfc, number_vi
+from ..text import coded, nfc, number_vi, seen_as
 
 MAX_BYTES: Final = 1_000_000
 """Largest text file that is read; a story of 2,000 words takes 20 kB."""
@@ -57,13 +57,15 @@ _FOREIGN_PAIR: Final = re.compile(
 _VNI: Final = re.compile(
     r"[aAeEoOuUyY][\u00f9\u00f8\u00fb\u00f5\u00ef\u00e2\u00ea][^\W\d_]{0,6}\s{1,3}\S{0,8}[aAeEoO][\u00f9\u00f8\u00fb\u00ef]"
 )
-_VNI_ENDS: Final = tuple(f"{vowel}\u00f9" for vowel in "aAeEoO")
-"""What `_VNI` ends with where a text has no letter that is suspect by itself; Vietnamese has none of them."""
 _SUSPECT: Final = re.compile(
     f"[{ODD_SPACES.pattern[1:-1]}{INVISIBLE.pattern[1:-1]}{_LOOK_ALIKE.pattern[1:-1]}{_FOREIGN}"
     "\u0080-\u00bf\u00c4\u00c5\u00c6\u20ac\ufffd\ue000-\uf8ff]"
 )
-"""Whatever the patterns above, but for `_VNI`, need at least one of; most files have none: one look is enough."""
+"""Whatever the patterns above, but for `_VNI`, need at least one of."""
+_SEEN: Final = seen_as(
+    lambda char: "!" if _SUSPECT.match(char) else "a" if char in "aAeEoO" else "u" if char == "\u00f9" else " "
+)
+"""Suspect characters, and what `_VNI` ends with where there is none: Vietnamese has no vowel before that one."""
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,16 @@ def _has_link(top: str, steps: list[str]) -> bool:
     return False
 
 
-def read_bytes(root: Path, relative: str, limit: int) -> tuple[bytes | None, list[Finding]]:
-    """Read the file `relative` below `root`, at most `limit` bytes; what cannot be read is told as findings."""
+def read_bytes(root: Path, relative: str, limit: int, data: bytes | None = None) -> tuple[bytes | None, list[Finding]]:
+    """Read the file `relative` below `root`, at most `limit` bytes; what cannot be read is told as findings.
+
+    With `data` these are the bytes of the file, and it is not opened again.
+    """
     path = f"{root}/{relative}"
     if _may_leave(str(root), relative) and leaves(root, root / relative):
         return None, [found(relative, Code.LINK_OUT_OF_CONTENT)]
+    if data is not None and len(data) <= limit:
+        return data, []
     try:
         info = os.stat(path)  # noqa: PTH116 - a tenth of the time, ten thousand times
         if not stat.S_ISREG(info.st_mode):
@@ -169,8 +176,17 @@ def _first_difference(raw: str, text: str) -> tuple[int, int]:
     return 1, 1
 
 
+def _may_be_odd(text: str) -> bool:
+    """Tell at a glance whether there may be an odd character in a text; most files have none."""
+    try:
+        seen = coded(text).translate(_SEEN)
+    except UnicodeEncodeError:
+        return bool(_SUSPECT.search(text) or _VNI.search(text))
+    return b"!" in seen or b"au" in seen
+
+
 def _odd_characters(relative: str, text: str) -> Iterator[Finding]:
-    if not (_SUSPECT.search(text) or (any(map(text.__contains__, _VNI_ENDS)) and _VNI.search(text))):
+    if not _may_be_odd(text):
         return
     for match in _first_per_line(ODD_SPACES, text):
         line, column = _place(text, match.start())
@@ -201,9 +217,9 @@ def _joins_pictures(text: str, offset: int) -> bool:
     return any(unicodedata.category(char) in {"So", "Sk", "Mn"} for char in beside)
 
 
-def read_source(root: Path, relative: str) -> tuple[Source | None, list[Finding]]:
-    """Read the text file `relative` below `root`; None when nothing of it can be used."""
-    data, findings = read_bytes(root, relative, MAX_BYTES)
-    if data is None:
+def read_source(root: Path, relative: str, data: bytes | None = None) -> tuple[Source | None, list[Finding]]:
+    """Read the text file `relative` below `root`, or its bytes `data`; None when nothing of it can be used."""
+    held, findings = read_bytes(root, relative, MAX_BYTES, data)
+    if held is None:
         return None, findings
-    return decode(relative, data)
+    return decode(relative, held)

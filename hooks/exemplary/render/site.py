@@ -150,6 +150,14 @@ class Site:
         return newest_first(self.library.of("exemplar").values())
 
     @cached_property
+    def _changed(self) -> dict[str, date]:
+        return {entry.id: entry.record.last_changed for entry in self.exemplars}
+
+    def newest(self, entries: Iterable[Entry]) -> date | None:
+        """Return the day of the newest thing that any of the exemplars tells."""
+        return max((self._changed[entry.id] for entry in entries), default=None)
+
+    @cached_property
     def campaigns(self) -> tuple[Entry, ...]:
         """All campaigns in the order that the site gives them, then by name."""
         held = self.library.of("campaign").values()
@@ -397,8 +405,3 @@ def listing_pages(site: Site, listing: Listing, **draft: Any) -> Iterator[PageDr
             indexed=indexed and number == 1,
             **draft,
         )
-
-
-def newest(entries: Iterable[Entry]) -> date | None:
-    """Return the day of the newest thing that any of the exemplars tells."""
-    return max((entry.record.last_changed for entry in entries), default=None)

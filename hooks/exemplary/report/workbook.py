@@ -74,7 +74,9 @@ def _fill(page: Any, table: Table, looks: dict[str, Any], day: str) -> None:
         widths.append(min(max(longest + 3, _WIDTHS[0]), _WIDTHS[1]))
         page.set_column(place, place, widths[-1])
     for row, line in enumerate([[column.label for column in table.columns], *texts], _HEAD):
-        lines = max(len(wrap(text, width - 1)) or 1 for text, width in zip(line, widths, strict=True))
+        lines = max(
+            len(wrap(text, width - 1)) if len(text) >= width else 1 for text, width in zip(line, widths, strict=True)
+        )
         page.set_row(row, _LINE * lines)
     row = _HEAD
     for row, cells in enumerate(table.rows, _HEAD + 1):

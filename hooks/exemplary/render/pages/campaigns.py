@@ -12,7 +12,7 @@ from ...library import Entry
 from ...measure.quotas import Cell, QuotaProgress
 from ...model.choices import CampaignKind, CampaignLevel, QuotaKind
 from ..promises import standing_of
-from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
+from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 from .plans import plan_list
 from .practices import practice_list
 from .yearbook import book_years
@@ -92,7 +92,7 @@ def campaign_pages(site: Site) -> Iterator[PageDraft]:
             template="campaign.html",
             kind="campaign",
             crumbs=((SECTION_TITLES["phong-trao/"], "phong-trao/"),),
-            updated=newest(listing.entries),
+            updated=site.newest(listing.entries),
             feed=f"phong-trao/{entry.id}/feed",
             entry=entry,
             filters={"Mục": ("Phong trào",)},

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...group import Listing, letters_of
 from ..facets import INDEX, Facet, Value, facets_of
-from ..site import SECTION_TITLES, PageDraft, Site, listing_pages, newest
+from ..site import SECTION_TITLES, PageDraft, Site, listing_pages
 
 OWN_PAGES: Final = {
     "loai": "Gương là việc tốt của một người, một tập thể, một gia đình hay một doanh nghiệp.",
@@ -34,7 +34,7 @@ def listing_of_all(site: Site) -> Iterator[PageDraft]:
         template="exemplars.html",
         kind="listing",
         first={"facets": [facet.counted for facet in facets_of(site)], "index": INDEX},
-        updated=newest(site.exemplars),
+        updated=site.newest(site.exemplars),
         feed="feed",
     )
 
@@ -52,7 +52,7 @@ def facet_pages(site: Site) -> Iterator[PageDraft]:
             {"facet": facet.counted},
             "index",
             crumbs=(("Gương", "guong/"),),
-            updated=newest(entry for value in facet.values for entry in value.entries[:1]),
+            updated=site.newest(entry for value in facet.values for entry in value.entries[:1]),
         )
         counted = facet.counted
         for value in facet.values:

@@ -9,7 +9,7 @@ from typing import Final
 from ...library import Entry
 from ..flower import EXAMPLES, MOST, flower_of_color
 from ..garden import plant_garden
-from ..site import SECTION_TITLES, PageDraft, Site, newest
+from ..site import SECTION_TITLES, PageDraft, Site
 
 _NEWEST: Final = 12
 _COPIES: Final = 3
@@ -36,7 +36,7 @@ def home_page(site: Site) -> Iterator[PageDraft]:
             "campaigns": [(entry, site.by_campaign.get(entry.id, ())) for entry in site.campaigns],
         },
         "home",
-        updated=newest(site.exemplars),
+        updated=site.newest(site.exemplars),
         feed="feed",
     )
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from ...group import letters_of, name_key
 from ...library import Entry
-from ..site import SECTION_TITLES, PageDraft, Site, later, newest
+from ..site import SECTION_TITLES, PageDraft, Site, later
 
 WHOLE: Final = 60_000
 """Most bytes of the texts of one booklet that prints its stories whole."""
@@ -151,11 +151,11 @@ def yearbook_pages(site: Site) -> Iterator[PageDraft]:
                 "count": len(entries),
                 "where": where,
                 "letters": letters_of(entries) if len(entries) <= NAMED else (),
-                "told": newest(entries),
+                "told": site.newest(entries),
             },
             "yearbook",
             crumbs=crumbs,
-            updated=newest(entries),
+            updated=site.newest(entries),
         )
         for booklet in booklets:
             yield from _volumes(site, booklet, (*crumbs, (f"Kỷ yếu năm {year}", f"ky-yeu/{year}/")))
@@ -175,11 +175,11 @@ def _volumes(site: Site, booklet: Booklet, crumbs: tuple[tuple[str, str], ...]) 
                 "booklet": booklet,
                 "volumes": volumes,
                 "number": number,
-                "told": newest(entries),
+                "told": site.newest(entries),
             },
             "yearbook",
             crumbs=crumbs,
-            updated=newest(entries),
+            updated=site.newest(entries),
             indexed=False,  # it says what the stories' own pages say
             fill=later(_volume, entries, address, booklet.whole),
         )
