@@ -145,11 +145,11 @@ def needles_of(public: Public, cache: Cache | None = None) -> tuple[dict[str, Ne
 
 def _finder(wanted: list[str]) -> Callable[[str], tuple[str, ...]]:
     """Return what tells which of `wanted` stand in a text: the very objects, for many texts have the same."""
-    automaton = AhoCorasick(wanted)
+    automaton, own = AhoCorasick(wanted), {text: text for text in wanted}
 
     def found_in(text: str) -> tuple[str, ...]:
-        places = {place for place, _, _ in automaton.find_matches_as_indexes(text, overlapping=True)}
-        return tuple(sorted(map(wanted.__getitem__, places)))
+        held = set(automaton.find_matches_as_strings(text, overlapping=True))
+        return tuple(map(own.__getitem__, sorted(held)))
 
     return found_in
 
