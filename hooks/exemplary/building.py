@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshal
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -52,10 +52,11 @@ from .syndicate.metadata import head_of, head_of_hand_written
 from .syndicate.schemas import all_schemas
 from .syndicate.sharing import make_sharing
 from .syndicate.sitemap import robots, sitemap_files
+from .workers import dealt
 
 _FEW: Final = 4
 """Photographs that are worth a second process."""
-_SHEETS: Final = 24
+_SHEETS: Final = 12
 """Papers that a process makes before it ends: the printer keeps megabytes of each sheet."""
 
 
@@ -281,10 +282,12 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     )
     publication.add(papers, apart=_SHEETS)
     around.begin("soạn các trang")
-    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in drafts)
+    site.related  # noqa: B018 - every story asks for it: found here, it is found once
+    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in _by_day(drafts))
     publication.add(
         press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
     )
+    del press  # and with it all that it has drawn and answered
     around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))
     around.begin("dọn bộ nhớ đệm, dò chỗ rò rỉ")
@@ -293,6 +296,20 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget_files("share", sharing.names)
     cache.forget_files(KIT_FOLDER, {kept_name(paper) for paper in papers})
     return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def _by_day(drafts: Sequence[PageDraft]) -> Iterator[PageDraft]:
+    """Yield drafts so that each process looks at the stories of its own years; those of no day come last."""
+    days = [_day_of(draft) for draft in drafts]
+    dated = sorted((day, number) for number, day in enumerate(days) if day)
+    yield from (drafts[number] for _, number in dealt(dated))
+    yield from (draft for draft, day in zip(drafts, days, strict=True) if day is None)
+
+
+def _day_of(draft: PageDraft) -> date | None:
+    """Return the day of the first story that a page shows."""
+    shown = (draft.entry,) if draft.entry else draft.values.get("entries", ())
+    return next((entry.record.introduced_on for entry in shown if entry.kind == "exemplar"), None)
 
 
 def sketch(ground: Ground, around: Surroundings, path: str) -> bool:

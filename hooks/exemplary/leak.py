@@ -108,7 +108,7 @@ def _pieces(entry: Entry) -> Iterable[str]:
     yield from _SENTENCE.findall(_MARKUP.sub(" ", entry.body))
 
 
-Told = dict[str, tuple[list[str], list[str]]]
+Told = dict[str, tuple[tuple[str, ...], tuple[str, ...]]]
 """Which texts of withheld records a public one says, and which it bears as a name, by its fingerprint."""
 
 
@@ -131,7 +131,7 @@ def needles_of(public: Public, cache: Cache | None = None) -> tuple[dict[str, Ne
     if not wanted:
         return {}, {}
     told = _told(public, list(wanted), cache or Cache())
-    said = set(_in(_other_text(public), AhoCorasick(list(wanted)))).union(*(pair[0] for pair in told.values()))
+    said = set(_finder(list(wanted))(_other_text(public))).union(*(pair[0] for pair in told.values()))
     borne = set[str]().union(*(pair[1] for pair in told.values()))
     people = {
         _norm(entry.record.name)
@@ -147,21 +147,28 @@ def needles_of(public: Public, cache: Cache | None = None) -> tuple[dict[str, Ne
     return needles, told
 
 
-def _in(text: str, automaton: AhoCorasick) -> list[str]:
-    return sorted(set(automaton.find_matches_as_strings(text, overlapping=True)))
+def _finder(wanted: list[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return what tells which of `wanted` stand in a text: the very objects, for many texts have the same."""
+    automaton, own = AhoCorasick(wanted), {text: text for text in wanted}
+
+    def found_in(text: str) -> tuple[str, ...]:
+        held = set(automaton.find_matches_as_strings(text, overlapping=True))
+        return tuple(map(own.__getitem__, sorted(held)))
+
+    return found_in
 
 
 def _told(public: Public, wanted: list[str], cache: Cache) -> Told:
     """Return what every public record says of `wanted`."""
-    automaton = AhoCorasick(wanted)
+    found_in = _finder(wanted)
     row = cache.get("told", key := digest(*wanted))
     known: Told = marshal.loads(row) if row else {}  # noqa: S302 - our own cache
     entries = {entry.fingerprint: entry for held in public.library.entries.values() for entry in held.values()}
     fresh = [entry for mark, entry in entries.items() if mark not in known]
 
-    def look(entry: Entry) -> tuple[list[str], list[str]]:
+    def look(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
         said, borne = _texts_of(entry)
-        return _in(said, automaton), _in(borne, automaton)
+        return found_in(said), found_in(borne)
 
     found = work_through(fresh, look)
     now = {mark: known[mark] for mark in entries if mark in known}
@@ -361,9 +368,9 @@ class Scan:
             needles = {folded: astuple(needle) for folded, needle in self._needles.items()}
             cache.put(_SHELF, [(_SHELF, marshal.dumps((self.key, needles, dict(self._images))))])
 
-    def said_by(self, entry: Entry) -> list[str]:
+    def said_by(self, entry: Entry) -> tuple[str, ...]:
         """Return which texts of withheld records a public record says itself, folded: in it they are no leak."""
-        return self._told.get(entry.fingerprint, ([], []))[0]
+        return self._told.get(entry.fingerprint, ((), ()))[0]
 
     def hits_in(self, name: str, data: bytes) -> list[str]:
         """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -171,6 +172,12 @@ def _beginnings(data: bytes) -> tuple[tuple[Any, ...], ...]:
     return cast("tuple[tuple[Any, ...], ...]", marshal.loads(data))  # noqa: S302 - our own cache
 
 
+@lru_cache(maxsize=16_384)
+def _ended(start: tuple[Any, ...], end: Any) -> tuple[Any, ...]:
+    """Return a tuple that was set apart; most stand in many records."""
+    return (*start, end)
+
+
 @lru_cache(maxsize=64)
 def _text_of(body: bytes) -> str:
     return zlib.decompress(body).decode()
@@ -190,8 +197,8 @@ def _entry(data: bytes) -> Entry:
         line,
         size,
         linked,
-        tuple((*start, end) for start, end in zip(_beginnings(refs), ids, strict=True)),
-        tuple((*start, day_of(end)) for start, end in zip(_beginnings(ways), days, strict=True)),
+        tuple(map(_ended, _beginnings(refs), ids)),
+        tuple(map(_ended, _beginnings(ways), map(day_of, days))),
         *rest,
     )
 
@@ -355,7 +362,7 @@ def _locate(relative: str) -> _Location | None:
     if kind.dated_by:
         if not rest or not re.fullmatch(r"\d{4}", rest[0]):
             return None
-        year, rest = rest[0], rest[1:]
+        year, rest = intern(rest[0]), rest[1:]
     if kind.own_folder:
         if len(rest) != 2:  # noqa: PLR2004 - folder and file
             return None
@@ -695,7 +702,7 @@ class _Loading:
         ]
         for (relative, location), (entry, told) in zip(self.records, self.kept.read(jobs), strict=True):
             self.findings += told
-            known = self.entries[location.kind.name].setdefault(location.id, entry)
+            known = self.entries[location.kind.name].setdefault(entry.id, entry)
             if known is not entry:
                 self.findings.append(found(relative, Code.DUPLICATE_ID, found=location.id, other=known.path))
         for entry in self.stand_ins:

@@ -53,6 +53,16 @@ def work_apart(things: Sequence[T], do: Callable[[T], R], most: int) -> list[R]:
         return [made for part in parts for made in _shared(part, do, min(count, len(part)), here=0)]
 
 
+def dealt(things: Sequence[T]) -> list[T]:
+    """Return things in an order in which each process of `work_through` is given a run of them.
+
+    Where neighbours look at the same, each process then touches, and so copies, a part of our memory instead of all.
+    """
+    size = -(-len(things) // processes()) or 1
+    runs = [things[start : start + size] for start in range(0, len(things), size)]
+    return [run[number] for number in range(size) for run in runs if number < len(run)]
+
+
 @contextmanager
 def _frozen() -> Iterator[None]:
     """Keep the collector away from all that is there: in a child it would touch, and so copy, all of our memory."""

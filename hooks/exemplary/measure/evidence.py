@@ -75,7 +75,7 @@ _UNFINISHED: Final = {
 """Why a copy that never succeeded does not count."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A record that a level rests on, or did until it fell out: the level it serves, the record, what it shows."""
 
@@ -85,7 +85,7 @@ class Ground:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A level with the records that it rests on; `was` is the level it would have with what fell out since."""
 

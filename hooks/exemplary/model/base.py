@@ -61,10 +61,39 @@ def field(  # noqa: PLR0913 - a declaration has that many sides
     return Field(default, json_schema_extra=extra, **info)
 
 
+_NAMES: Final = 30
+"""Names of fields that Python keeps once for all instances of a class; one with more has a dict of its own."""
+_set_value: Final = object.__setattr__
+_set_values: Final = vars(BaseModel)["__dict__"].__set__
+_set_written, _set_extra, _set_own = (
+    vars(BaseModel)[name].__set__ for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+_UNTOLD: Final[set[str]] = set()
+"""What pydantic notes besides the values: the same empty set for all that were kept."""
+
+
+def _made(part: type[Part], values: dict[str, Any]) -> Any:
+    made = part.__new__(part)
+    if len(values) > _NAMES:
+        _set_values(made, values)
+    else:
+        for name, value in values.items():
+            _set_value(made, name, value)
+    _set_written(made, _UNTOLD)
+    _set_extra(made, None)
+    _set_own(made, None)
+    return made
+
+
 class Part(BaseModel):
     """A group of fields inside a record; unknown keys are refused and values cannot change."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        """Set every field of a first one: Python then keeps the names once for all, not a dict of them in each."""
+        _made(cls, dict.fromkeys(cls.model_fields))
 
     def __reduce__(self) -> tuple[Callable[..., Part], tuple[Any, ...]]:
         """Keep the values and nothing else: which of them were written does not matter once they were read."""
@@ -255,14 +284,6 @@ def packed(part: Part) -> tuple[Any, ...]:
     return tuple(values)
 
 
-_set_values: Final = vars(BaseModel)["__dict__"].__set__
-_set_written, _set_extra, _set_own = (
-    vars(BaseModel)[name].__set__ for name in ("__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-)
-_UNTOLD: Final[set[str]] = set()
-"""What pydantic notes besides the values: the same empty set for all that were kept."""
-
-
 def unpacked(part: type[Part], plain: tuple[Any, ...]) -> Any:
     """Make a group from its packed values; they were validated when they were read."""
     packing = _packing(part)
@@ -276,16 +297,8 @@ def unpacked(part: type[Part], plain: tuple[Any, ...]) -> Any:
 
 def changed(value: Any, changes: Mapping[str, Any]) -> Any:
     """Return a copy of a record or group with other values; they must be such as the fields may hold."""
-    return _made(type(value), {**value.__dict__, **changes})
-
-
-def _made(part: type[Part], values: dict[str, Any]) -> Any:
-    made = part.__new__(part)
-    _set_values(made, values)
-    _set_written(made, _UNTOLD)
-    _set_extra(made, None)
-    _set_own(made, None)
-    return made
+    part: type[Part] = type(value)
+    return _made(part, {name: getattr(value, name) for name in part.model_fields} | dict(changes))
 
 
 @cache

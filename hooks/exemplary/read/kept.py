@@ -23,6 +23,8 @@ from ..workers import LEAST, work_through
 
 _LARGEST: Final = 20_000_000
 """Bytes of the largest file that is read at all."""
+_PORTION: Final = 256
+"""Rows that are put on the shelf at a time."""
 
 
 _Reading = tuple[Any, tuple[int, int] | None, str, str]
@@ -63,11 +65,15 @@ class Kept:
             readings = [self._known(job) for job in jobs]
             missing = [number for number, reading in enumerate(readings) if reading is None]
             made = work_through([jobs[number] for number in missing], self._made, least)
-            fresh = []
-            for number, row in zip(missing, made, strict=True):
+            fresh: list[tuple[str, bytes]] = []
+            for number in reversed(missing):
+                row = made.pop()
                 reading = readings[number] = pickle.loads(row)  # noqa: S301 - made here
                 if reading[2]:
                     fresh.append((jobs[number].path, row))
+                if len(fresh) == _PORTION:  # what was read goes where the rows have been
+                    self._cache.put(self._shelf, fresh)
+                    fresh.clear()
             self._gone.difference_update(job.path for job in jobs)
             self._cache.put(self._shelf, fresh)
         return [reading[0] for reading in readings if reading]

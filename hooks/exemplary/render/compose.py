@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -95,38 +95,35 @@ class Press:
 
     def page(self, draft: PageDraft, asked: str | None) -> Artifact:
         """Return the page of a draft; `asked` are the questions that it asked when it was last made, if it was."""
-        shared = self.share_of(draft)
+        return self._asking(file_of(draft.address), partial(self._base, draft), partial(self._written, draft), asked)
 
-        @cache
-        def base() -> str:
-            return digest(
-                fingerprint((draft, shared)),
-                self._template_key(f"records/{draft.template}"),
-                self.shell_for(draft.address).key,
-                self.assets.sheet_of(draft.template),
-            )
+    def _base(self, draft: PageDraft) -> str:
+        """Return the key of all that a page is made from but the answers to its questions."""
+        return digest(
+            fingerprint((draft, self.share_of(draft))),
+            self._template_key(f"records/{draft.template}"),
+            self.shell_for(draft.address).key,
+            self.assets.sheet_of(draft.template),
+        )
 
-        def write(seen: Site) -> bytes:
-            return self._composed(seen, draft, shared).encode()
-
-        return self._asking(file_of(draft.address), base, write, asked)
+    def _written(self, draft: PageDraft, seen: Site) -> bytes:
+        return self._composed(seen, draft, self.share_of(draft)).encode()
 
     def file(self, name: str, base: str, write: Callable[[Site], bytes], asked: str | None) -> Artifact:
         """Return a file that `write` makes from the site and from what `base` is the key of; `asked` as for a page."""
-        return self._asking(name, lambda: base, write, asked)
+        return self._asking(name, partial(str, base), write, asked)
 
     def _asking(
         self, name: str, base: Callable[[], str], write: Callable[[Site], bytes], asked: str | None
     ) -> Artifact:
         """Return a file that takes notes; what was never made is not looked at before it is, in its own process."""
-
-        def make() -> Product:
-            data = write(self._notes.seen())
-            made = self._notes.taken()
-            return Product(data, digest(base(), self._notes.answers(made)), made)
-
         key = "" if asked is None else digest(base(), self._notes.answers(asked))
-        return Artifact(name, key, make)
+        return Artifact(name, key, partial(self._made, base, write))
+
+    def _made(self, base: Callable[[], str], write: Callable[[Site], bytes]) -> Product:
+        data = write(self._notes.seen())
+        made = self._notes.taken()
+        return Product(data, digest(base(), self._notes.answers(made)), made)
 
     def cards(self, address: str) -> Callable[[Sequence[Entry]], list[str]]:
         """Return what writes the cards of exemplars for the page at `address`; those of the same ones are kept."""

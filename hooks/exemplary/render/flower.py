@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
+from sys import intern
 from typing import Final
 
 from ..library import Entry, Library
@@ -46,7 +47,7 @@ _HUES: Final = (
 """Where a hue ends on the circle of colours, its name, and its name when it is dark."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FlowerData:
     """What a flower shows, and how far it turns, broadens and curls so that two of the same numbers still differ.
 
@@ -140,7 +141,7 @@ def _called(campaign: Campaign) -> str:
     """Return the campaign's name with what it is before it, unless the name says that itself."""
     kind = campaign.kind.label.lower().removesuffix(" thi đua")
     before = "" if campaign.name.lower().startswith(kind) else f"{kind} "
-    return f"{before}“{campaign.name}”"
+    return intern(f"{before}“{campaign.name}”")
 
 
 def _opening(record: Exemplar) -> int:

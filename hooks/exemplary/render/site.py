@@ -79,7 +79,7 @@ STAGES: Final = tuple(stage for stage in Stage if stage not in HIDDEN_STAGES and
 """The stages that exemplars are listed under; that someone was not chosen is nobody's business."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Later:
     """Values that are only worth making for a page that is made again: a function of a module, and what it is given.
 
@@ -97,7 +97,7 @@ def later(make: Callable[..., Mapping[str, Any]], *of: Any) -> Later:
     return Later(make, of)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageDraft:
     """A page before it is composed: address, words for the head, template and values, place in search and sitemap.
 

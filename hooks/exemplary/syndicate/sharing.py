@@ -20,36 +20,38 @@ from ..render.site import PageDraft, Site
 
 _DRAWN: Final = digest(Path(flower_drawing.__file__).read_bytes())
 """The way of drawing flowers: another way, another picture."""
+_REST: Final = ("", "")
+_LOTUS: Final = "Hình bông sen của trang"
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """The share pictures of a site: a card and its words by record, and those of every other page."""
+    """The share pictures of a site."""
 
     faces: Typefaces
     cards: Mapping[tuple[str, str], tuple[ShareCard, str]]
-    default: tuple[ShareCard, str]
+    """A card and what its picture shows, for every record that has one; under `_REST` that of all other pages."""
 
     def of(self, draft: PageDraft) -> tuple[str, str]:
         """Return the address of a page's share picture and the words for it."""
         entry = draft.entry
-        mark = (entry.kind, entry.id) if entry else ("", "")
-        return self._shared.get(mark) or self._shared["", ""]
+        mark = (entry.kind, entry.id) if entry else _REST
+        card, picture = self.cards.get(mark) or self.cards[_REST]
+        told = ". ".join(part for part in (card.label, card.above, card.title, card.who, card.unit) if part)
+        return self._addresses.get(mark) or self._addresses[_REST], f"{told}. {picture}."
 
     @cached_property
-    def _shared(self) -> dict[tuple[str, str], tuple[str, str]]:
-        cards = {**self.cards, ("", ""): self.default}
-        return {mark: (card.address(self.faces), words) for mark, (card, words) in cards.items()}
+    def _addresses(self) -> dict[tuple[str, str], str]:
+        return {mark: card.address(self.faces) for mark, (card, _) in self.cards.items()}
 
     @property
     def names(self) -> set[str]:
         """The names under which the pictures are kept."""
-        return {kept_name(address) for address, _ in self._shared.values()}
+        return {kept_name(address) for address in self._addresses.values()}
 
     def files(self, read: Callable[[str], bytes], cache: Cache) -> Iterator[Artifact]:
         """Yield the files, those of one flower together; `read` gives the bytes of a photograph's variant."""
-        cards = {**self.cards, ("", ""): self.default}
-        pictures = ((cards[mark][0], address) for mark, (address, _) in self._shared.items())
+        pictures = ((self.cards[mark][0], address) for mark, address in self._addresses.items())
         for card, address in sorted(pictures, key=lambda held: (held[0].flower.key, held[1])):
             yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
 
@@ -62,21 +64,20 @@ def make_sharing(site: Site, faces: Typefaces) -> Sharing:
     for entry, record in site.library.records("campaign"):
         color = record.color or LOTUS
         label = _label(sample=record.sample)
-        cards["campaign", entry.id] = _told(
-            ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color, label)
-        )
+        card = ShareCard(record.name, record.kind.label, "", "", name, _mark(color), color, label)
+        cards["campaign", entry.id] = card, _LOTUS
     for entry, record in site.library.records("plan"):
         number, issuer = f"{record.doc_type.label} {record.number_vi}", unit(record.issuer)
         period, label = f"Giai đoạn {record.period.vi}", _label(sample=record.sample)
-        cards["plan", entry.id] = _told(ShareCard(record.title, number, period, issuer, name, _mark(), label=label))
+        card = ShareCard(record.title, number, period, issuer, name, _mark(), label=label)
+        cards["plan", entry.id] = card, _LOTUS
     for entry, record in site.library.records("practice"):
         owner, color = unit(record.owner), _color(site, record)
         label = _label(sample=record.sample)
-        cards["practice", entry.id] = _told(
-            ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color, label)
-        )
-    default = ShareCard(name, "", site.facts.motto or site.facts.description or "", "", name, _mark())
-    return Sharing(faces, cards, _told(default))
+        card = ShareCard(record.title, "Mô hình, cách làm", owner, "", name, _mark(color), color, label)
+        cards["practice", entry.id] = card, _LOTUS
+    about = site.facts.motto or site.facts.description or ""
+    return Sharing(faces, {**cards, _REST: (ShareCard(name, "", about, "", name, _mark()), _LOTUS)})
 
 
 @cache
@@ -94,12 +95,6 @@ def _mark(color: str = LOTUS) -> Drawing:
 
 def _label(*, sample: bool) -> str:
     return "Mẫu minh họa" if sample else ""
-
-
-def _told(card: ShareCard, picture: str = "Hình bông sen của trang") -> tuple[ShareCard, str]:
-    """Return the card with the words that say what it shows."""
-    told = ". ".join(part for part in (card.label, card.above, card.title, card.who, card.unit) if part)
-    return card, f"{told}. {picture}."
 
 
 def _color(site: Site, record: object) -> str:
@@ -137,4 +132,4 @@ def _story(site: Site, entry: Entry, unit_name: Callable[[str], str]) -> tuple[S
         photo=_sharp(shots[0][1]) if shots else "",
     )
     words = f"Ảnh: {shots[0][0].alt.rstrip('.')}; bên ảnh là bông hoa của gương" if shots else "Hình bông hoa của gương"
-    return _told(card, words)
+    return card, words

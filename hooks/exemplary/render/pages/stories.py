@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 from ...library import Entry
-from ...model.choices import Stage
+from ...model.choices import ExemplarType, Stage
 from ..site import PageDraft, Site, later
 
 STAGE_PATH: Final = (
@@ -18,6 +19,7 @@ STAGE_PATH: Final = (
     Stage.NHAN_RONG,
 )
 """The chain that a story page draws: discover → select → nurture → recognise → sum up → replicate."""
+_VALUES: Final = {"stage_path": STAGE_PATH}
 
 
 def exemplar_pages(site: Site) -> Iterator[PageDraft]:
@@ -36,20 +38,26 @@ def exemplar_page(site: Site, entry: Entry) -> PageDraft:
         record.title,
         record.summary,
         "exemplar.html",
-        {"stage_path": STAGE_PATH},
+        _VALUES,
         "story",
-        crumbs=(("Gương", "guong/"), *((held.record.name, held.address) for held in campaigns[:1])),
+        crumbs=_crumbs(*((held.record.name, held.address) for held in campaigns[:1])),
         updated=record.last_changed,
         image=photos[0][1] if photos else None,
         entry=entry,
-        filters={
-            "Mục": ("Gương",),
-            "Loại": (record.type.label,),
-            "Phong trào": tuple(held.record.name for held in campaigns),
-            "Năm": (str(record.introduced_on.year),),
-        },
+        filters=_filters(record.type, tuple(held.record.name for held in campaigns), record.introduced_on.year),
         fill=later(_story, entry),
     )
+
+
+@lru_cache(maxsize=1024)
+def _crumbs(*campaign: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the way to stories of a campaign; one object serves them all, as do their filters."""
+    return (("Gương", "guong/"), *campaign)
+
+
+@lru_cache(maxsize=4096)
+def _filters(kind: ExemplarType, campaigns: tuple[str, ...], year: int) -> dict[str, tuple[str, ...]]:
+    return {"Mục": ("Gương",), "Loại": (kind.label,), "Phong trào": campaigns, "Năm": (str(year),)}
 
 
 def _campaigns_of(site: Site, entry: Entry) -> list[Entry]:
