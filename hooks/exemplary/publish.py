@@ -30,6 +30,8 @@ from .leak import Leak, Scan
 from .workers import LEAST, work_apart, work_through
 
 _WHOLE: Final = "whole site"
+_ROUND: Final = 1500
+"""Files that a process makes before another takes its place: each copies what it looks at of the records."""
 
 
 class Line(NamedTuple):
@@ -135,7 +137,7 @@ class Publication:
                 self._lines[artifact.name] = line
         try:
             jobs = list(missing.values())
-            made = work_apart(jobs, self._make, apart) if apart else work_through(jobs, self._make)
+            made = work_apart(jobs, self._make, apart) if apart else work_through(jobs, self._make, most=_ROUND)
             for name, (line, waits) in zip(missing, made, strict=True):
                 self._lines[name] = line
                 if waits:

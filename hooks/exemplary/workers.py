@@ -31,26 +31,33 @@ def processes() -> int:
     return int(wanted) if wanted.isdigit() and wanted != "0" else min(_MOST, len(os.sched_getaffinity(0)))
 
 
-def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST) -> list[R]:
-    """Return `do` of everything, in order; what it raises is raised here. Fewer things than `least` are not shared."""
+def work_through(things: Sequence[T], do: Callable[[T], R], least: int = LEAST, most: int | None = None) -> list[R]:
+    """Return `do` of everything, in order; what it raises is raised here. Fewer things than `least` are not shared.
+
+    With `most` no process but this one works through more than that: one that ends gives back what it has copied.
+    """
     count = min(processes(), len(things)) if len(things) >= least else 1
     if count == 1:
         return [do(thing) for thing in things]
-    with _frozen():
-        return _shared(things, do, count, here=1)
+    return _in_parts(things, do, count, most or len(things), here=1)
 
 
 def work_apart(things: Sequence[T], do: Callable[[T], R], most: int) -> list[R]:
-    """Return the same as `work_through`, with no process working through more than `most` things.
+    """Return the same as `work_through`, no process working through more than `most` things, and this one through none.
 
     For libraries that keep for themselves what they need no more, or start threads: both end with the process.
     """
     count = processes()
     if count == 1:
         return [do(thing) for thing in things]
+    return _in_parts(things, do, count, most, here=0)
+
+
+def _in_parts(things: Sequence[T], do: Callable[[T], R], count: int, most: int, here: int) -> list[R]:
+    """Share things in parts, so that each of `count` processes has at most `most` of a part."""
     parts = (things[start : start + count * most] for start in range(0, len(things), count * most))
     with _frozen():
-        return [made for part in parts for made in _shared(part, do, min(count, len(part)), here=0)]
+        return [made for part in parts for made in _shared(part, do, min(count, len(part)), here)]
 
 
 def dealt(things: Sequence[T]) -> list[T]:
