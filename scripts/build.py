@@ -9,7 +9,7 @@ from pathlib import Path
 
 import _path  # noqa: F401 - makes the core importable
 from exemplary.bridge import build_site
-from exemplary.dialogue import Usage, day
+from exemplary.dialogue import Usage, day, leave
 from exemplary.issues import ExemplaryError
 
 
@@ -31,4 +31,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -11,7 +11,7 @@ import sys
 import _path  # noqa: F401 - makes the core importable
 from exemplary.cache import Cache, code_version
 from exemplary.content import check_content, today_vn
-from exemplary.dialogue import Usage, carry_out, common_flags
+from exemplary.dialogue import Usage, carry_out, common_flags, leave
 from exemplary.reporters import FORMATS
 
 
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     def work() -> int:
         cache = Cache(options.root / ".cache", code_version())
         content = check_content(options.root, today=options.as_of or today_vn(), cache=cache)
+        cache.close()
         try:
             sys.stdout.write(FORMATS[options.format](content))
             sys.stdout.flush()
@@ -37,4 +38,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,6 +49,14 @@ class Option:
     def shown(self) -> str:
         """The option as a list shows it."""
         return f"{self.label} ({self.value})" + (f", {self.more}" if self.more else "")
+
+
+def leave(code: int) -> NoReturn:
+    """End the program with its exit code, at once: freeing ten thousand records one by one takes more than a second."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):  # the reader has seen enough
+            stream.flush()
+    os._exit(code)
 
 
 def tidy(text: str) -> str:
