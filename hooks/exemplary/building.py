@@ -283,7 +283,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     publication.add(papers, apart=_SHEETS)
     around.begin("soạn các trang")
     site.related  # noqa: B018 - every story asks for it: found here, it is found once
-    publication.add(press.page(draft, publication.asked(file_of(draft.address))) for draft in _by_day(drafts))
+    publication.add(press.pages(list(_by_day(drafts)), publication.asked))
     publication.add(
         press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
     )

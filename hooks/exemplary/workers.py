@@ -73,7 +73,6 @@ def dealt(things: Sequence[T]) -> list[T]:
 @contextmanager
 def _frozen() -> Iterator[None]:
     """Keep the collector away from all that is there: in a child it would touch, and so copy, all of our memory."""
-    gc.collect()
     gc.freeze()
     try:
         yield
