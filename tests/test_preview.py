@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,8 @@ CONTENT: Final = REPO / "tests/issues/_base/content"
 STORY: Final = "content/exemplars/2026/ba-hoa-hien-dat/index.md"
 PAGE: Final = "guong/ba-hoa-hien-dat/"
 PATIENCE: Final = 120.0
+RESTED: Final = 5.0
+"""Seconds without a build after which no other will come; a preview that never rests builds every second."""
 
 
 class Preview:
@@ -83,6 +86,20 @@ def test_it_begins_as_the_built_site_and_never_touches_it(preview: Preview) -> N
     assert preview.shows(PAGE, "Câu chỉ có trong bản xem thử")
     assert files_of(preview.root / "site") == before
     assert not (preview.root / "build/preview" / name).samefile(preview.root / "site" / name)
+
+
+def test_it_comes_to_rest_after_a_file_was_saved(preview: Preview) -> None:
+    """Every build makes the folder of hand-written pages anew; a preview that watched it would build for ever."""
+    preview.edit(STORY, "\n## ", "\nCâu rồi thôi.\n\n## ")
+    assert preview.shows(PAGE, "Câu rồi thôi")
+    pages, until = preview.root / "build/pages", time.monotonic() + PATIENCE
+    seen, since = 0, time.monotonic()
+    while time.monotonic() - since < RESTED:
+        assert time.monotonic() < until
+        with suppress(FileNotFoundError):
+            if (now := pages.stat().st_mtime_ns) != seen:
+                seen, since = now, time.monotonic()
+        time.sleep(0.05)
 
 
 def test_other_pages_follow(preview: Preview) -> None:

@@ -6,6 +6,7 @@ folder that was asked for is filled at the end, from good to good, so a build th
 
 from __future__ import annotations
 
+import gc
 import html
 import importlib
 import importlib.metadata
@@ -447,6 +448,8 @@ class _Observer(Watch):
         """Build the whole site; what changes meanwhile is shown again on top, until the next build has it."""
         self._reload()
         self._changed.clear()
+        gc.unfreeze()  # nobody looks for garbage while a site is built: what the last build left would stay for ever
+        gc.collect()
         self._build()
         self._sketched(list(self._changed))
         self._reload()
@@ -480,13 +483,11 @@ def show_preview(server: Any, config: Any) -> Any:
     missing = target / "404.html"
     server.root = str(target)
     server.error_handler = lambda code: missing.read_bytes() if code == HTTPStatus.NOT_FOUND else None
-    watched = (config.docs_dir, config.config_file_path)
-    for path in watched:
-        server.unwatch(path)
+    for path in (config.docs_dir, config.config_file_path):
+        server.unwatch(path)  # every build fills the first, our own; mkdocs.yml has the content watched
     server.observer = observer = _Observer(server)
     server.builder = observer.rebuild
-    for path in watched:
-        server.watch(path)
+    server.watch(config.config_file_path)
     if start.opening:
         observer.want()
     return server

@@ -287,7 +287,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     publication.add(
         press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
     )
-    del press  # and with it all that it has drawn and answered
+    press.forget()
     around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))
     around.begin("dọn bộ nhớ đệm, dò chỗ rò rỉ")

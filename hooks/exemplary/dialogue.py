@@ -7,7 +7,6 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -53,9 +52,11 @@ class Option:
 
 def leave(code: int) -> NoReturn:
     """End the program with its exit code, at once: freeing ten thousand records one by one takes more than a second."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # the reader has seen enough
-            stream.flush()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        sys.exit(code)  # Python itself tells that not all could be said
     os._exit(code)
 
 

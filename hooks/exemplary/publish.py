@@ -30,6 +30,8 @@ from .leak import Leak, Scan
 from .workers import LEAST, work_apart, work_through
 
 _WHOLE: Final = "whole site"
+_WHOLE_SITE: Final = "trang"
+"""The folder in which a first site waits."""
 _ROUND: Final = 1500
 """Files that a process makes before another takes its place: each copies what it looks at of the records."""
 
@@ -91,13 +93,15 @@ class Publication:
         self._shelf = _shelf_of(self.target)
         shutil.rmtree(self.beside, ignore_errors=True)
         try:
-            self.beside.mkdir(parents=True)
+            self.beside.mkdir(mode=0o700, parents=True)  # nobody may read what was not looked through
         except OSError as error:
             raise self._refused(error) from error
         kept = self.cache.each(self._shelf) if self.only is None else self.cache.some(self._shelf, self.only).items()
         known = {name: Line.of(row) for name, row in kept}
         self._first = self.only is None and not os.path.lexists(self.target)
-        self._folders.add(str(self.beside if self._first else self.target))
+        if self._first:
+            (self.beside / _WHOLE_SITE).mkdir()
+            self._folders.add(f"{self.beside}/{_WHOLE_SITE}")
         self._there = dict(stamps_below(str(self.target))[0] if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
@@ -118,10 +122,12 @@ class Publication:
 
     def _same(self, name: str, line: Line, there: Stamp) -> bool:
         """Tell whether a file is as it was left; one that came back from an archive only has another time."""
-        return there.size == line.size and (
-            there.changed == line.changed
-            or hashlib.sha256((self.target / name).read_bytes()).hexdigest() == line.content
-        )
+        if there == (line.size, line.changed):
+            return True
+        try:
+            return there.size == line.size and self._digest_there(name) == line.content
+        except OSError:  # it went meanwhile
+            return False
 
     def add(self, artifacts: Iterable[Artifact], *, apart: int = 0) -> None:
         """Make what is not in the site as it should be; two artifacts of one name are the same file.
@@ -166,11 +172,14 @@ class Publication:
 
     def _waiting(self, name: str) -> str:
         """Return where a file waits: its place in a first site, else one folder for all, which is soon removed."""
-        return f"{self.beside}/{name if self._first else digest(name)}"
+        return f"{self.beside}/{_WHOLE_SITE}/{name}" if self._first else f"{self.beside}/{digest(name)}"
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
-        return line.content if line else hashlib.sha256((self.target / name).read_bytes()).hexdigest()
+        return line.content if line else self._digest_there(name)
+
+    def _digest_there(self, name: str) -> str:
+        return hashlib.sha256((self.target / name).read_bytes()).hexdigest()
 
     def content_of(self, name: str) -> str:
         """Return the digest of a file that was added."""
@@ -203,10 +212,11 @@ class Publication:
         try:
             self.cache.put(_WHOLE, (), gone=[self._shelf])
             self.cache.put(self._shelf, (), gone=[*self._waits, *(self._known.keys() - self._lines.keys())])
-            if self._first:
-                self.beside.rename(self.target)
+            if self._first and not os.path.lexists(self.target):
+                (self.beside / _WHOLE_SITE).rename(self.target)
             else:
                 self.target.mkdir(exist_ok=True)
+                self._folders.add(str(self.target))
                 for name in self._waits:
                     self._place(name)
             for path in (self.target / name for name in gone):

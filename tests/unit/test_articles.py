@@ -54,6 +54,13 @@ def test_a_page_that_shows_a_card_drawn_before_asks_what_the_card_asked() -> Non
     assert entry.id not in notes.taken()
 
 
+def test_drawing_cards_ahead_asks_nothing_for_the_page_that_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SITE_PROCESSES", "1")
+    notes = Notes(SITE)
+    Articles(THEME, SITE, notes).draw_cards(SITE.exemplars)
+    assert notes.taken() == ""
+
+
 def test_what_one_page_has_said_is_said_on_the_next_as_well() -> None:
     articles = Articles(THEME, SITE)
     drafts = [exemplar_page(SITE, entry) for entry in SITE.exemplars]

@@ -61,6 +61,40 @@ def test_a_folder_that_is_there_is_filled_and_cleared(tmp_path: Path, there: dic
     assert held(tmp_path / "site") == FILES
 
 
+@pytest.mark.parametrize("there", ["folder", "link"])
+def test_a_site_that_came_meanwhile_is_taken_over(tmp_path: Path, there: str) -> None:
+    publication = begun(tmp_path, Cache())
+    publication.add(artifacts())
+    (tmp_path / "other").mkdir()
+    if there == "folder":
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/index.html").write_bytes(b"somebody's")
+    else:
+        (tmp_path / "site").symlink_to(tmp_path / "other")
+    publication.finish()
+    assert held(tmp_path / "site") == FILES
+
+
+def test_nobody_else_may_read_what_waits(tmp_path: Path) -> None:
+    publication = begun(tmp_path, Cache())
+    publication.add(artifacts())
+    assert (tmp_path / ".site.moi").stat().st_mode & 0o077 == 0
+    publication.finish()
+    (tmp_path / "plain").mkdir()
+    assert (tmp_path / "site").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_made_again(tmp_path: Path) -> None:
+    cache = Cache()
+    first = begun(tmp_path, cache)
+    first.add(artifacts())
+    first.finish()
+    there = {name: stamp._replace(changed=1) for name, stamp in first.stamps().items()}
+    (tmp_path / "site/index.html").unlink()
+    again = Publication(tmp_path / "site", tmp_path / ".site.moi", cache, Scan(NOBODY, {}), there=there)
+    assert again.ledger.keys() == FILES.keys() - {"index.html"}
+
+
 def test_what_a_first_site_left_is_believed_by_the_next_build(tmp_path: Path) -> None:
     cache = Cache()
     first = begun(tmp_path, cache)

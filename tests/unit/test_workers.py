@@ -24,7 +24,7 @@ def test_each_process_has_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_processes_end_after_a_round_and_answers_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SITE_PROCESSES", "2")
+    monkeypatch.setattr("exemplary.workers.processes", lambda: 2)
     made = work_through(range(100), lambda thing: (thing, os.getpid()), most=10)
     assert [thing for thing, _ in made] == list(range(100))
     by = Counter(process for _, process in made)
@@ -33,7 +33,7 @@ def test_processes_end_after_a_round_and_answers_keep_their_order(monkeypatch: p
 
 
 def test_what_is_worked_apart_is_never_worked_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SITE_PROCESSES", "2")
+    monkeypatch.setattr("exemplary.workers.processes", lambda: 2)
     made = work_apart(range(25), lambda thing: (thing, os.getpid()), 6)
     assert [thing for thing, _ in made] == list(range(25))
     by = Counter(process for _, process in made)

@@ -101,8 +101,6 @@ def _environment(theme: Path, compiled: Path | None, known: Mapping[str, Any]) -
         cell=shown,
         figure=_figure,
         in_sentence=in_sentence,
-    )
-    environment.filters.update(
         flower=_symbol,
         flower_alone=_flower_alone,
         flower_cover=_cover,
@@ -153,6 +151,10 @@ class Articles:
         """Draw the cards of exemplars ahead, in several processes: for when very many pages are about to show them."""
         drawn = work_through(entries, lambda entry: self._drawn(entry, lazy=True, lead=False))
         self._cards |= {(entry.id, True, False): card for entry, card in zip(entries, drawn, strict=True)}
+
+    def forget(self) -> None:
+        """Forget the cards that were drawn, which are many; they can be drawn again."""
+        self._cards.clear()
 
     def _stand_at(self, address: str) -> None:
         """Let what templates call know the page that is being written."""

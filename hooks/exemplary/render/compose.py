@@ -155,6 +155,11 @@ class Press:
 
         return cards
 
+    def forget(self) -> None:
+        """Forget all that was drawn and answered: nothing more is to be composed, and others need the room."""
+        self._articles.forget()
+        self._notes.forget()
+
     def composed(self, draft: PageDraft, shared: Shared) -> str:
         """Return a page at once, whatever is kept of it."""
         return self._composed(self._notes.seen(), draft, shared)

@@ -54,19 +54,24 @@ class Notes:
         self._asked[_written(kind, path, *details)] = None
 
     def noted(self, make: Callable[[], T]) -> tuple[T, str]:
-        """Return what `make` returns, and the questions that it asked, to be asked again where it is shown again."""
+        """Return what `make` returns, and the questions that it asked, to be asked again wherever it is shown."""
         before, self._asked = self._asked, {}
         try:
             made = make()
             asked = "\n".join(self._asked)
         finally:
-            self._asked = before | self._asked
+            self._asked = before
         return made, asked
 
     def ask_again(self, asked: str) -> None:
         """Write down questions that were `noted`."""
         if asked:
             self._asked.update(dict.fromkeys(asked.split("\n")))
+
+    def forget(self) -> None:
+        """Forget all answers, which are many; they can be found again."""
+        self._answer.cache_clear()
+        self._seen = _Seen(self, self._site, ())
 
     def taken(self) -> str:
         """Return the questions that were asked since the last time, in a form that can be kept."""
