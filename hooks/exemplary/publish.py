@@ -30,7 +30,7 @@ from .leak import Leak, Scan
 from .workers import LEAST, work_apart, work_through
 
 _WHOLE: Final = "whole site"
-_WHOLE_SITE: Final = "trang"
+_FIRST: Final = "trang"
 """The folder in which a first site waits."""
 _ROUND: Final = 1500
 """Files that a process makes before another takes its place: each copies what it looks at of the records."""
@@ -100,8 +100,8 @@ class Publication:
         known = {name: Line.of(row) for name, row in kept}
         self._first = self.only is None and not os.path.lexists(self.target)
         if self._first:
-            (self.beside / _WHOLE_SITE).mkdir()
-            self._folders.add(f"{self.beside}/{_WHOLE_SITE}")
+            (self.beside / _FIRST).mkdir()
+            self._folders.add(f"{self.beside}/{_FIRST}")
         self._there = dict(stamps_below(str(self.target))[0] if self.there is None else self.there)
         self.ledger: Mapping[str, Line] = {
             name: line if line.changed == there.changed else line._replace(changed=there.changed)
@@ -172,7 +172,7 @@ class Publication:
 
     def _waiting(self, name: str) -> str:
         """Return where a file waits: its place in a first site, else one folder for all, which is soon removed."""
-        return f"{self.beside}/{_WHOLE_SITE}/{name}" if self._first else f"{self.beside}/{digest(name)}"
+        return f"{self.beside}/{_FIRST}/{name}" if self._first else f"{self.beside}/{digest(name)}"
 
     def _content_there(self, name: str) -> str:
         line = self.ledger.get(name)
@@ -213,7 +213,7 @@ class Publication:
             self.cache.put(_WHOLE, (), gone=[self._shelf])
             self.cache.put(self._shelf, (), gone=[*self._waits, *(self._known.keys() - self._lines.keys())])
             if self._first and not os.path.lexists(self.target):
-                (self.beside / _WHOLE_SITE).rename(self.target)
+                (self.beside / _FIRST).rename(self.target)
             else:
                 self.target.mkdir(exist_ok=True)
                 self._folders.add(str(self.target))

@@ -72,7 +72,7 @@ def dealt(things: Sequence[T]) -> list[T]:
 
 @contextmanager
 def _frozen() -> Iterator[None]:
-    """Keep the collector away from all that is there: in a child it would touch, and so copy, all of our memory."""
+    """Keep the collector away from all that is there, garbage too: a child would touch, and so copy, all of it."""
     gc.freeze()
     try:
         yield

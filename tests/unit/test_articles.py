@@ -54,6 +54,19 @@ def test_a_page_that_shows_a_card_drawn_before_asks_what_the_card_asked() -> Non
     assert entry.id not in notes.taken()
 
 
+def test_what_was_forgotten_is_asked_again_and_held_no_more() -> None:
+    notes = Notes(SITE)
+    articles = Articles(THEME, SITE, notes)
+    before = articles.cards("guong/", SITE.exemplars), notes.taken()
+    seen, public = notes.seen(), notes.seen().public
+    assert seen.public is public
+    articles.forget()
+    notes.forget()
+    assert seen.public is not public
+    notes.taken()
+    assert (articles.cards("guong/", SITE.exemplars), notes.taken()) == before
+
+
 def test_drawing_cards_ahead_asks_nothing_for_the_page_that_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SITE_PROCESSES", "1")
     notes = Notes(SITE)

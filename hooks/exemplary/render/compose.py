@@ -123,8 +123,7 @@ class Press:
 
     def file(self, name: str, base: str, write: Callable[[Site], bytes], asked: str | None) -> Artifact:
         """Return a file that `write` makes from the site and from what `base` is the key of; `asked` as of a page."""
-        told = partial(str, base)
-        return Artifact(name, self._key(told, asked), partial(self._made, told, write))
+        return Artifact(name, self._key(lambda: base, asked), partial(self._made, lambda: base, write))
 
     def _key(self, base: Callable[[], str], asked: str | None) -> str:
         """Return the key of a file that takes notes; what was never made is not looked at before it is."""

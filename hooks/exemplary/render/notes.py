@@ -69,9 +69,9 @@ class Notes:
             self._asked.update(dict.fromkeys(asked.split("\n")))
 
     def forget(self) -> None:
-        """Forget all answers, which are many; they can be found again."""
+        """Forget all answers and what stands for parts of the site, which are many; they can be found again."""
         self._answer.cache_clear()
-        self._seen = _Seen(self, self._site, ())
+        self._seen._parts.clear()  # noqa: SLF001 - on what stands for the site any public name is the site's
 
     def taken(self) -> str:
         """Return the questions that were asked since the last time, in a form that can be kept."""
