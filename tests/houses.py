@@ -75,9 +75,9 @@ class Fresh(Cache):
         """Return a folder that outlives the build."""
         return self._lasting.subfolder(name)
 
-    def get_file(self, name: str) -> bytes | None:
+    def get_file(self, name: str, content: str = "") -> bytes | None:
         """Return a share picture."""
-        return self._lasting.get_file(name) if name.startswith("share/") else None
+        return self._lasting.get_file(name, content) if name.startswith("share/") else None
 
     def put_file(self, name: str, data: bytes) -> None:
         """Keep a share picture."""

@@ -10,11 +10,15 @@ from .cache import digest
 
 @dataclass(frozen=True)
 class Product:
-    """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any."""
+    """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any.
+
+    `kept` is the name under which the cache may have a file of these bytes.
+    """
 
     data: bytes
     key: str
     asked: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,6 @@ def ready(name: str, data: bytes) -> Artifact:
     return Artifact(name, key, lambda: Product(data, key))
 
 
-def from_source(name: str, key: str, read: Callable[[], bytes]) -> Artifact:
-    """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is."""
-    return Artifact(name, key, lambda: Product(read(), key))
+def from_source(name: str, key: str, read: Callable[[], bytes], kept: str = "") -> Artifact:
+    """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is; `kept` as in `Product`."""
+    return Artifact(name, key, lambda: Product(read(), key, kept=kept))

@@ -123,7 +123,7 @@ class _Photos:
                 path = f"{entry.folder}/{photo.file}"
                 for variant in self.read[path].picture.variants:
                     make = partial(variant_bytes, self.root / path, variant, self.cache)
-                    yield from_source(variant.address, variant.address, make)
+                    yield from_source(variant.address, variant.address, make, variant.address)
 
     @property
     def names(self) -> set[str]:
@@ -147,7 +147,7 @@ class _Photos:
             for entry in public.withheld
             for name in entry.files
             if (photo := self.read.get(path := f"{entry.folder}/{name}")) and photo.original not in shown
-            for content in (photo.original, *photo.made)
+            for content in (photo.original, *(variant.content for variant in photo.picture.variants))
         }
 
 

@@ -32,7 +32,7 @@ _LOCK: Final = "lock"
 _AGAIN: Final = 0.05
 """Seconds between two tries to take the lock."""
 _SEAL: Final = 32
-"""Bytes of the digest at the end of a large file."""
+"""Letters of the digest of a large file that its name ends with."""
 _SPARE: Final = 100
 """Rows that may be kept in vain."""
 _RACY: Final = 2_000_000_000
@@ -141,6 +141,7 @@ class Cache:
         self.trouble = ""
         self._version = version
         self._held: TextIO | None = None
+        self._listed: dict[str, dict[str, str]] = {}
         self._file = str(folder / _DATABASE) if folder else ":memory:"
         self._opened_by = 0
         self._connection: sqlite3.Connection | None = None
@@ -232,31 +233,71 @@ class Cache:
         if len(kept) > len(wanted) * 6 // 5 + _SPARE:
             self.put(shelf, (), gone=kept - wanted)
 
-    def get_file(self, name: str) -> bytes | None:
-        """Return the large file that is kept under `name`, or None; one that is not whole any more is none."""
-        if self.folder is None:
+    def get_file(self, name: str, content: str = "") -> bytes | None:
+        """Return the large file that is kept under `name`, or None; one that is not whole any more is none.
+
+        Other processes' files are seen as they were when the first of the folder was asked for; one of which the
+        SHA-256 `content` is known is found at any time.
+        """
+        if self.folder is None or not (content := content or self._contents(name).get(name, "")):
             return None
+        path = f"{self.folder}/{name}.{content[:_SEAL]}"
         try:
-            with open(f"{self.folder}/{name}", "rb") as stream:  # noqa: PTH123 - paths are dear, and these are many
-                held = stream.read()
+            with open(path, "rb") as stream:  # noqa: PTH123 - paths are dear, and these are many
+                data = stream.read()
+            if hashlib.sha256(data).hexdigest().startswith(content):
+                return data
+            os.unlink(path)  # noqa: PTH108
         except OSError:
-            return None
-        data = held[:-_SEAL]
-        return data if held and held[-_SEAL:] == _seal(data) else None
+            pass
+        return None
 
     def put_file(self, name: str, data: bytes) -> None:
         """Keep a large file; a folder that cannot be written to only means that it is made again."""
         if self.folder is None:
             return
-        target = self.folder / name
+        content = hashlib.sha256(data).hexdigest()[:_SEAL]
+        target = self.folder / f"{name}.{content}"
         beside = target.with_name(f".{target.name}.{os.getpid()}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data + _seal(data))
+            beside.write_bytes(data)
             beside.replace(target)
         except OSError:
             with suppress(OSError):
                 beside.unlink()
+        else:
+            known = self._contents(name)
+            if known.get(name, content) != content:
+                with suppress(OSError):
+                    (self.folder / f"{name}.{known[name]}").unlink()
+            known[name] = content
+
+    def share_file(self, name: str, content: str, path: str) -> bool:
+        """Let `path` be the large file that is kept under `name` with this SHA-256; False where disks cannot share.
+
+        Neither is ever written to, only replaced, so what is shared takes the place of one.
+        """
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(path)  # noqa: PTH108
+            os.link(f"{self.folder}/{name}.{content[:_SEAL]}", path)
+        except OSError:
+            return False
+        return True
+
+    def _contents(self, name: str) -> dict[str, str]:
+        """Return the digests of the files in the folder of `name`, by their names."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._listed:
+            held: dict[str, str] = {}
+            with suppress(OSError):
+                held = {
+                    f"{folder}/{kept}": content
+                    for kept, _, content in (found.rpartition(".") for found in os.listdir(f"{self.folder}/{folder}"))  # noqa: PTH208
+                }
+            self._listed[folder] = held
+        return self._listed[folder]
 
     def subfolder(self, name: str) -> Path | None:
         """Return a folder that another program may keep its own things in, or None."""
@@ -272,7 +313,7 @@ class Cache:
             return
         with suppress(OSError):
             for name in os.listdir(self.folder / folder):  # noqa: PTH208 - no paths wanted
-                if f"{folder}/{name}" not in wanted:
+                if f"{folder}/{name.rpartition('.')[0]}" not in wanted:
                     (self.folder / folder / name).unlink()
 
     def lock(self, patience: float = 0.0) -> bool:
@@ -307,11 +348,6 @@ class Cache:
         if self._held:
             self._held.close()
             self._held = None
-
-
-def _seal(data: bytes) -> bytes:
-    """Return what stands at the end of a large file that was kept whole."""
-    return hashlib.sha256(data).digest()
 
 
 def _take(held: TextIO) -> None:

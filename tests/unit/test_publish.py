@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exemplary.artifact import Artifact, ready
+from exemplary.artifact import Artifact, from_source, ready
 from exemplary.cache import Cache, Stamp
 from exemplary.leak import Scan
 from exemplary.library import Library
@@ -73,6 +73,46 @@ def test_a_site_that_came_meanwhile_is_taken_over(tmp_path: Path, there: str) ->
         (tmp_path / "site").symlink_to(tmp_path / "other")
     publication.finish()
     assert held(tmp_path / "site") == FILES
+
+
+def test_a_large_file_is_shared_with_the_cache_and_one_that_is_changed_there_is_made_again(tmp_path: Path) -> None:
+    def build() -> Publication:
+        cache = Cache(tmp_path / "cache")
+
+        def make() -> bytes:
+            held = cache.get_file("anh/a.jpg")
+            if held is None:
+                cache.put_file("anh/a.jpg", b"a picture")
+            return b"a picture"
+
+        publication = begun(tmp_path, cache)
+        publication.add([from_source("anh/a.jpg", "key", make, "anh/a.jpg")])
+        publication.finish()
+        return publication
+
+    build()
+    picture = tmp_path / "site/anh/a.jpg"
+    (kept,) = (tmp_path / "cache/anh").iterdir()
+    assert picture.samefile(kept)
+    build()
+    assert picture.samefile(kept)
+    picture.write_bytes(b"touched by hand")  # and with it what is kept
+    build()
+    assert picture.read_bytes() == kept.read_bytes() == b"a picture"
+
+
+def test_where_disks_cannot_share_a_large_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(18, "another disk")
+
+    monkeypatch.setattr("os.link", refuse)
+    cache = Cache(tmp_path / "cache")
+    cache.put_file("anh/a.jpg", b"a picture")
+    publication = begun(tmp_path, cache)
+    publication.add([from_source("anh/a.jpg", "key", lambda: cache.get_file("anh/a.jpg") or b"", "anh/a.jpg")])
+    publication.finish()
+    assert (tmp_path / "site/anh/a.jpg").read_bytes() == b"a picture"
+    assert (tmp_path / "site/anh/a.jpg").stat().st_nlink == 1
 
 
 def test_nobody_else_may_read_what_waits(tmp_path: Path) -> None:

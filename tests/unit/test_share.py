@@ -117,9 +117,10 @@ def test_the_same_card_has_the_same_small_file_and_is_drawn_once(tmp_path: Path)
     assert first == share_picture(card(TITLES[0]), FACES, NO_PHOTO, Cache(tmp_path / "other"))
     assert len(first) < 60_000
     (held,) = (tmp_path / "share").iterdir()
-    kept.put_file(f"share/{held.name}", b"kept")
+    kept.put_file(f"share/{held.stem}", b"kept")
     assert share_picture(card(TITLES[0]), FACES, NO_PHOTO, kept) == b"kept"
-    held.write_bytes(first[:100])
+    (held,) = (tmp_path / "share").iterdir()
+    held.write_bytes(b"not whole")
     assert share_picture(card(TITLES[0]), FACES, NO_PHOTO, kept) == first
 
 

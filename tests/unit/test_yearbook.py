@@ -35,7 +35,9 @@ def site_of(count: int, **changes: Any) -> Site:
     folder = "content/exemplars/2026"
     copies = {name: replace(model, id=name, path=f"{folder}/{name}/index.md", record=record) for name in names}
     library = BASE.library.only(exemplar=copies)
-    sizes = tuple(Variant(f"anh/{'0' * 16}-{w}.{kind}", w, kind) for kind in ("webp", "jpg") for w in (480, 960, 1600))
+    sizes = tuple(
+        Variant(f"anh/{'0' * 16}-{w}.{kind}", w, kind, "") for kind in ("webp", "jpg") for w in (480, 960, 1600)
+    )
     photo = Picture(sizes, 1600, 1067, (1, 2))
     pictures = {(name, shot.file): photo for name in copies for shot in record.photos}
     return Site(replace(BASE, library=library), pictures, TODAY)

@@ -30,11 +30,12 @@ TONES: Final = tuple((red, green, blue) for red in _LEVELS for green in _LEVELS 
 
 @dataclass(frozen=True)
 class Variant:
-    """One file: its address from the site's root and its width in pixels."""
+    """One file: its address from the site's root, its width in pixels, its format, the SHA-256 of its bytes."""
 
     address: str
     width: int
     format: str
+    content: str
 
 
 @dataclass(frozen=True)
@@ -108,12 +109,11 @@ def without_metadata(path: Path) -> bytes:
 
 @dataclass(frozen=True)
 class Photo:
-    """A photograph as read: its picture, and the digests of its bytes and of all bytes that are made of it."""
+    """A photograph as read: its picture, and the digest of its bytes."""
 
     key: str
     picture: Picture
     original: str
-    made: tuple[str, ...]
 
     @property
     def names(self) -> set[str]:
@@ -140,9 +140,9 @@ def read_photo(path: Path, cache: Cache, data: bytes | None = None) -> Photo:
     if row is None:
         row = _make(path, key, cache)
         cache.put_file(_facts_of(key), row)
-    sizes, tones, made = json.loads(row)
-    picture = _picture(key, sizes, tuple(tones))
-    return Photo(key, picture, hashlib.sha256(data).hexdigest(), tuple(made))
+    (width, height), tones, made = json.loads(row)
+    variants = tuple(Variant(_address(key, wide, kind), wide, kind, content) for kind, wide, content in made)
+    return Photo(key, Picture(variants, width, height, tuple(tones)), hashlib.sha256(data).hexdigest())
 
 
 def _facts_of(key: str) -> str:
@@ -151,15 +151,19 @@ def _facts_of(key: str) -> str:
 
 def _make(path: Path, key: str, cache: Cache) -> bytes:
     """Make and keep every variant of a photograph; returns what is to be known of them."""
-    sizes: list[tuple[int, int]] = []
-    made: list[str] = []
-    for sized in _sized(_upright(path, WIDTHS[-1])):
-        sizes.append(sized.size)
-        for kind in _QUALITY:
+    made: list[tuple[str, int, str]] = []
+    sizes = list(_sized(_upright(path, WIDTHS[-1])))
+    for kind in _QUALITY:
+        for sized in reversed(sizes):
             data = _encode(sized, kind)
-            cache.put_file(f"{FOLDER}/{key}-{sized.width}.{kind}", data)
-            made.append(hashlib.sha256(data).hexdigest())
-    return json.dumps((sizes, _tones(sized), made)).encode()
+            cache.put_file(_address(key, sized.width, kind), data)
+            made.append((kind, sized.width, hashlib.sha256(data).hexdigest()))
+    return json.dumps((sizes[0].size, _tones(sizes[-1]), made)).encode()
+
+
+def _address(key: str, width: int, kind: str) -> str:
+    """Return where a variant stands on the site, and in the cache."""
+    return f"{FOLDER}/{key}-{width}.{kind}"
 
 
 def _sized(image: Image.Image) -> Iterator[Image.Image]:
@@ -174,7 +178,7 @@ def _sized(image: Image.Image) -> Iterator[Image.Image]:
 
 def variant_bytes(path: Path, variant: Variant, cache: Cache) -> bytes:
     """Return one variant of the photograph at `path`; made again when the cache has lost it."""
-    held = cache.get_file(variant.address)
+    held = cache.get_file(variant.address, variant.content)
     if held is not None:
         return held
     sized = next(sized for sized in _sized(_upright(path, WIDTHS[-1])) if sized.width == variant.width)
@@ -187,11 +191,3 @@ def _tones(image: Image.Image) -> tuple[int, int]:
     near = [min(range(len(_LEVELS)), key=lambda i: abs(_LEVELS[i] - value)) for value in halves]
     upper, lower = ((red * len(_LEVELS) + green) * len(_LEVELS) + blue for red, green, blue in (near[:3], near[3:]))
     return upper, lower
-
-
-def _picture(key: str, sizes: list[tuple[int, int]], tones: tuple[int, int]) -> Picture:
-    variants = tuple(
-        Variant(f"{FOLDER}/{key}-{width}.{kind}", width, kind) for kind in _QUALITY for width, _ in reversed(sizes)
-    )
-    width, height = sizes[0]
-    return Picture(variants, width, height, tones)

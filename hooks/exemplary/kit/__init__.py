@@ -52,10 +52,9 @@ def kit_files(site: Site, theme: Path, cache: Cache) -> Iterator[Artifact]:
         told = told_of(site, entry)
         key = digest(*makers, json.dumps(told, ensure_ascii=False, sort_keys=True))
         draw = partial(_drawn, told, template, theme)
-        sheet = partial(_kept, cache, f"{FOLDER}/{key}.pdf", draw)
-        paper = partial(_kept, cache, f"{FOLDER}/{key}.docx", partial(plan_paper, told))
-        yield from_source(sheet_address(entry), key, sheet)
-        yield from_source(plan_address(entry), key, paper)
+        for address, make in ((sheet_address(entry), draw), (plan_address(entry), partial(plan_paper, told))):
+            name = f"{FOLDER}/{key}{PurePosixPath(address).suffix}"
+            yield from_source(address, key, partial(_kept, cache, name, make), name)
         steps = "\n".join(f"{step.id} {step.title}" for step in entry.record.steps)
         yield from_source(record_address(entry), digest(entry.id, steps), partial(_record, site, entry.id))
 

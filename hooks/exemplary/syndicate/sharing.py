@@ -53,7 +53,8 @@ class Sharing:
         """Yield the files, those of one flower together; `read` gives the bytes of a photograph's variant."""
         pictures = ((self.cards[mark][0], address) for mark, address in self._addresses.items())
         for card, address in sorted(pictures, key=lambda held: (held[0].flower.key, held[1])):
-            yield from_source(address, address, partial(share_picture, card, self.faces, read, cache))
+            make = partial(share_picture, card, self.faces, read, cache)
+            yield from_source(address, address, make, kept_name(address))
 
 
 def make_sharing(site: Site, faces: Typefaces) -> Sharing:
