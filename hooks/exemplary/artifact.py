@@ -10,24 +10,24 @@ from .cache import digest
 
 @dataclass(frozen=True)
 class Product:
-    """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any.
-
-    `kept` is the name under which the cache may have a file of these bytes.
-    """
+    """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any."""
 
     data: bytes
     key: str
     asked: str = ""
-    kept: str = ""
 
 
 @dataclass(frozen=True)
 class Artifact:
-    """One file: its path from the site's root, its key ("" while only making it can tell), how to make it."""
+    """One file: its path from the site's root, its key ("" while only making it can tell), how to make it.
+
+    `kept` is the name under which the cache keeps a file of the same bytes, once it was made.
+    """
 
     name: str
     key: str
     make: Callable[[], Product]
+    kept: str = ""
 
 
 def ready(name: str, data: bytes) -> Artifact:
@@ -37,5 +37,5 @@ def ready(name: str, data: bytes) -> Artifact:
 
 
 def from_source(name: str, key: str, read: Callable[[], bytes], kept: str = "") -> Artifact:
-    """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is; `kept` as in `Product`."""
-    return Artifact(name, key, lambda: Product(read(), key, kept=kept))
+    """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is; `kept` as there."""
+    return Artifact(name, key, lambda: Product(read(), key), kept)

@@ -23,7 +23,7 @@ from .images.variants import FOLDER as PHOTO_FOLDER
 from .images.variants import Photo, Picture, read_photo, recipe, variant_bytes, without_metadata
 from .issues import Severity
 from .kit import FOLDER as KIT_FOLDER
-from .kit import kept_name, kit_files
+from .kit import kit_files
 from .leak import Leak, Scan, interface_text
 from .library import KINDS, Library, read_again
 from .measure.progress import measure_plans
@@ -271,6 +271,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         publication.add(ready(name, data) for name, data in files)
     around.begin("ảnh, giấy tờ và tệp khác")
     papers = list(kit_files(site, folders.theme, cache))
+    unprinted = [paper for paper in papers if paper.kept and not cache.has_file(paper.kept)]
     publication.add(
         [
             *photos.files(public),
@@ -278,15 +279,14 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
             *report_files(question, reports),
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
+            *(paper for paper in papers if not paper.kept or cache.has_file(paper.kept)),
         ]
     )
-    publication.add(papers, apart=_SHEETS)
+    publication.add(unprinted, apart=_SHEETS)
     around.begin("soạn các trang")
     site.related  # noqa: B018 - every story asks for it: found here, it is found once
-    publication.add(press.pages(list(_by_day(drafts)), publication.asked))
-    publication.add(
-        press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site)
-    )
+    data = (press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site))
+    publication.add([*press.pages(list(_by_day(drafts)), publication.asked), *data])
     press.forget()
     around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))
@@ -294,7 +294,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
-    cache.forget_files(KIT_FOLDER, {kept_name(paper) for paper in papers})
+    cache.forget_files(KIT_FOLDER, {paper.kept for paper in papers})
     return Made(publication, tuple(publication.look_through()), read, published)
 
 

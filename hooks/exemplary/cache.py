@@ -252,6 +252,10 @@ class Cache:
             pass
         return None
 
+    def has_file(self, name: str) -> bool:
+        """Tell whether a large file is kept under `name`, whole or not."""
+        return name in self._contents(name)
+
     def put_file(self, name: str, data: bytes) -> None:
         """Keep a large file; a folder that cannot be written to only means that it is made again."""
         if self.folder is None:

@@ -48,6 +48,10 @@ _APART: Final = "\n\0\n"
 """Stands between texts that are normalised together; nothing that is looked for goes over it."""
 _LARGE: Final = 100_000
 """Characters of a text that is worth remembering."""
+_SEAM: Final = b' class="'
+"""Stands in a page a hundred times: most of what lies between two of them, others have as well."""
+_REMEMBERED: Final = 8192
+"""Parts of pages that are remembered, some hundred bytes each."""
 _ALWAYS: Final = "\0"
 """Stands in every file that is looked at."""
 _BEARS_NAME: Final = frozenset({"name", "author", "fact_checked_by", "approved_by", "credit", "byline"})
@@ -347,7 +351,10 @@ class Scan:
         self._needles, self._told = needles_of(public, cache) if needles is None else (dict(needles), {})
         self._automaton = AhoCorasick(list(self._needles)) if self._needles else None
         self._large: dict[str, set[str]] = {}
-        self._glance = BytesAhoCorasick(list(_glanced_for(self._needles)))
+        glanced = list(_glanced_for(self._needles))
+        self._glance = BytesAhoCorasick(glanced)
+        self._seams = not any(bare(_SEAM.decode()) in needle for needle in glanced)
+        self._clean: set[bytes] = set()
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
 
@@ -374,8 +381,12 @@ class Scan:
 
     def hits_in(self, name: str, data: bytes) -> list[str]:
         """Return which needles stand in a file, folded, and the digest of its bytes when that is a withheld image's."""
-        seen = _at_a_glance(name, data) if self._automaton else None
+        unseen, parts = self._unseen(data) if self._seams and name.endswith(".html") else (data, set())
+        seen = _at_a_glance(name, unseen) if self._automaton else None
         if seen is not None and not self._glance.find_matches_as_indexes(seen):
+            if len(self._clean) > _REMEMBERED:
+                self._clean.clear()
+            self._clean |= parts
             return []  # most are: text, which no photograph is, without anything that even looks like a needle
         hits: set[str] = set()
         content = hashlib.sha256(data).hexdigest() if self._images else ""
@@ -384,6 +395,19 @@ class Scan:
         for text in _readable(name, data) if self._automaton else ():
             hits |= self._hits_inside(text) if len(text) < _LARGE else self._hits_inside_large(text)
         return sorted(hits)
+
+    def _unseen(self, page: bytes) -> tuple[bytes, set[bytes]]:
+        """Return a page without the parts that were clean in another, and its other parts, but the first and the last.
+
+        Parts lie between seams. A seam is inside a tag that stays in the bare text, and no needle has one in itself;
+        so a needle that stands in a page stands in one part of it, with the seams around.
+        """
+        first, *middle = page.split(_SEAM)
+        if not middle:
+            return page, set()
+        last = middle.pop()
+        parts = set(middle) - self._clean
+        return _SEAM.join((first, *parts, last)), parts
 
     def _hits_inside(self, text: str) -> set[str]:
         """Return which needles stand in a text."""

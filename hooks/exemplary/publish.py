@@ -166,7 +166,7 @@ class Publication:
         path = self._waiting(artifact.name)
         if self._first:
             _make_folder(os.path.dirname(path), self._folders)  # noqa: PTH120 - paths are dear, and these are many
-        if not made.kept or not self.cache.share_file(made.kept, content, path):
+        if not artifact.kept or not self.cache.share_file(artifact.kept, content, path):
             with open(path, "wb") as stream:  # noqa: PTH123
                 stream.write(made.data)
         return line._replace(changed=os.stat(path).st_mtime_ns), True  # noqa: PTH116

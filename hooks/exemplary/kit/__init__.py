@@ -63,11 +63,6 @@ def _record(site: Site, identifier: str) -> bytes:
     return pledge_text(site.library, identifier, site.today).encode()
 
 
-def kept_name(paper: Artifact) -> str:
-    """Return the name under which the cache keeps a paper of `kit_files`."""
-    return f"{FOLDER}/{paper.key}{PurePosixPath(paper.name).suffix}"
-
-
 def _drawn(told: Told, template: bytes, theme: Path) -> bytes:
     return draw_sheet(told, template, sheet_fonts(theme / "fonts"))
 
@@ -80,4 +75,4 @@ def _kept(cache: Cache, name: str, make: Callable[[], bytes]) -> bytes:
     return held
 
 
-__all__ = ["Told", "kept_name", "kit_files", "plan_address", "record_address", "sheet_address"]
+__all__ = ["Told", "kit_files", "plan_address", "record_address", "sheet_address"]

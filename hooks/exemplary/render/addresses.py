@@ -13,6 +13,9 @@ def relative(start: str, target: str) -> str:
     >>> relative("guong/", "guong/ba-hoa/#cach-lam")
     'ba-hoa/#cach-lam'
     """
+    first, below, _ = target.partition("/")
+    if not below or not start.startswith(f"{first}/"):  # they have no folder in common
+        return "../" * start.count("/") + target or "./"
     folders = start.split("/")[:-1]
     parts = target.split("/")
     shared = 0

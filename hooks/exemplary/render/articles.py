@@ -7,12 +7,10 @@ already. They are globals of the one environment, so that components are loaded 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import jinja2
 from markupsafe import Markup
@@ -20,17 +18,14 @@ from markupsafe import Markup
 from ..images.variants import Picture
 from ..library import KINDS, Entry
 from ..measure.evidence import COPIED, LEVELS, RULES
-from ..report.table import shown
-from ..text import date_long_vi, date_vi, number_vi
 from ..workers import work_through
 from .addresses import relative
 from .body import picture_html
-from .flower import FlowerData, color_word, flower_words
-from .flower_drawing import flower_cover, flower_svg, flower_symbol, shapes_in
-from .names import in_sentence
+from .flower_drawing import shapes_in
 from .notes import Notes
 from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
+from .templates import template_environment
 
 EXPLAINED: Final = frozenset({"plan", "review", "news", "practice", "replication", "campaign", "unit"})
 """Kinds of pages whose whole article explains its abbreviations; a story's body does so before it comes here."""
@@ -49,66 +44,11 @@ _LEADS, _LEVEL = "\0", Markup("\1")
 """In a card that stands on no page yet: around each address from the site's root, and for the level of its heading."""
 
 
-def _figure(value: Decimal | None, unit: str | None) -> str:
-    """Return a figure as people read it: 1.200 m², 83%."""
-    if value is None:
-        return ""
-    return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
-
-
-def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
-    return Markup(flower_symbol(data, wild=wild))  # noqa: S704 - our own picture, nothing typed is in it
-
-
-def _cover(data: FlowerData) -> Markup:
-    return Markup(flower_cover(data))  # noqa: S704 - our own picture, nothing typed is in it
-
-
-def _flower_alone(data: FlowerData, title: str) -> Markup:
-    """Draw the one large flower of a page, with its title and what it shows; their text is escaped there."""
-    return Markup(flower_svg(data, title=title, description=flower_words(data), id_prefix="hoa"))  # noqa: S704
-
-
 @lru_cache(maxsize=1024)
-def _day(value: date) -> Markup:
-    return Markup(f'<time datetime="{value.isoformat()}">{date_vi(value)}</time>')  # noqa: S704 - digits only
-
-
-class _Environment(jinja2.Environment):
-    """The environment of templates, with globals that are quickly compared: every import does, on every page."""
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return what a template finds besides its values; Jinja's own chain of mappings is walked key by key."""
-        return {**self.globals, **(d or {})}
-
-
-def _environment(theme: Path, compiled: Path | None, known: Mapping[str, Any]) -> jinja2.Environment:
-    """Make the template environment of articles; a name that a template misspells is a fault, never empty text."""
-    environment = _Environment(
-        loader=jinja2.FileSystemLoader(theme),
-        bytecode_cache=jinja2.FileSystemBytecodeCache(str(compiled)) if compiled else None,
-        auto_reload=False,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        date_vi=date_vi,
-        day=_day,
-        date_long=date_long_vi,
-        number_vi=number_vi,
-        cell=shown,
-        figure=_figure,
-        in_sentence=in_sentence,
-        flower=_symbol,
-        flower_alone=_flower_alone,
-        flower_cover=_cover,
-        flower_words=flower_words,
-        color_word=color_word,
-    )
-    environment.globals = dict(known)
-    return environment
+def _opened(card: bytes) -> tuple[Mapping[str, None], list[str], list[str]]:
+    """Return the questions of a packed card, its parts, and the addresses among them; neighbours show the same."""
+    asked, *parts = zlib.decompress(card).decode().split(_LEADS)
+    return dict.fromkeys(asked.split("\n") if asked else ()), parts, parts[1::2]
 
 
 class Articles:
@@ -131,7 +71,7 @@ class Articles:
             "told_now": self._told_now,
             "card": self._card,
         }
-        self._environment = _environment(theme, compiled, known)
+        self._environment = template_environment(theme, compiled, known)
 
     def article(self, draft: PageDraft) -> str:
         """Return the article of a page."""
@@ -179,10 +119,11 @@ class Articles:
         held = self._cards.get(key)
         if held is None:
             held = self._cards[key] = self._drawn(entry, lazy=lazy, lead=lead)
-        asked, *parts = zlib.decompress(held).decode().split(_LEADS)
+        asked, text, targets = _opened(held)
         if self._notes:
             self._notes.ask_again(asked)
-        parts[1::2] = map(self._url, parts[1::2])
+        parts = [*text]
+        parts[1::2] = map(self._url, targets)
         return Markup("".join(parts).replace(_LEVEL, str(level)))  # noqa: S704 - a macro made it
 
     def _drawn(self, entry: Entry, *, lazy: bool, lead: bool) -> bytes:

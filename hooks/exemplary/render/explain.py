@@ -35,7 +35,13 @@ def anchors_of(shorts: Iterable[str]) -> dict[str, str]:
 
 @lru_cache(maxsize=8)
 def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
-    """One expression for all short forms and for what is passed over; not inside numbers of documents (12/KH-UBND).
+    """One expression for all short forms and for what is passed over."""
+    return re.compile(f"{_PASSED}|{_written(shorts).pattern}", re.DOTALL)
+
+
+@lru_cache(maxsize=8)
+def _written(shorts: tuple[str, ...]) -> re.Pattern[str]:
+    """One expression for all short forms as they are written; not inside numbers of documents (12/KH-UBND).
 
     Every way through it begins with a letter of its own, so that a search passes over all other letters at once.
     """
@@ -43,7 +49,7 @@ def _pattern(shorts: tuple[str, ...]) -> re.Pattern[str]:
     for short in sorted(map(html.escape, shorts), key=len, reverse=True):
         ways.setdefault(short[0], []).append(re.escape(short[1:]))
     by_first = (rf"{re.escape(first)}(?<![\w/&;.-].)(?:{'|'.join(rest)})(?![\w/&]|-\w)" for first, rest in ways.items())
-    return re.compile("|".join((_PASSED, *by_first)), re.DOTALL)
+    return re.compile("|".join(by_first) or r"(?!)")
 
 
 def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], page_address: str) -> str:
@@ -52,6 +58,9 @@ def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], p
     `anchors` gives the anchor of each in the glossary. Headings, links, code and attributes stay as they are, and so
     does the text that is read: only elements are put around it.
     """
+    shorts = tuple(known)
+    if not _written(shorts).search(text):
+        return text  # most stories have none
     seen: set[str] = set()
 
     def shown(match: re.Match[str]) -> str:
@@ -64,4 +73,4 @@ def explained(text: str, known: Mapping[str, str], anchors: Mapping[str, str], p
         title = html.escape(known[short])
         return f'<a class="short" href="{href}"><abbr title="{title}">{written}</abbr></a>'
 
-    return _pattern(tuple(known)).sub(shown, text)
+    return _pattern(shorts).sub(shown, text)

@@ -63,10 +63,9 @@ class Notes:
             self._asked = before
         return made, asked
 
-    def ask_again(self, asked: str) -> None:
-        """Write down questions that were `noted`."""
-        if asked:
-            self._asked.update(dict.fromkeys(asked.split("\n")))
+    def ask_again(self, asked: Mapping[str, None]) -> None:
+        """Write down questions that were `noted`, one by one."""
+        self._asked.update(asked)
 
     def forget(self) -> None:
         """Forget all answers and what stands for parts of the site, which are many; they can be found again."""
