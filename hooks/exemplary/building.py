@@ -240,13 +240,18 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     publication = Publication(folders.target, folders.beside, cache, scan, _key_of(ground, around), there=around.there)
     if publication.stands:
         return Made(publication, (), read, published)
+    sharing = make_sharing(site, read_typefaces(folders.theme))
+    kept, pictures = _parted((*photos.files(public), *sharing.files(photos.variant(public), cache)), cache)
+    kept_papers, papers = _parted(kit_files(site, folders.theme, cache), cache)
+    add_kept = publication.add_aside((*kept, *kept_papers))
+    paper_names = {item.kept for item in (*kept_papers, *papers)}
+    del kept, kept_papers
     around.begin("sắp các trang")
     taken = {draft.address for draft in around.broken}
     question = Question(content.library, site.today, view=public.library, measured=site.progress)
     reports = public_reports(question)
     drafts = [*all_pages(site), *report_pages(site, reports)]
     drafts = [*(draft for draft in drafts if draft.address not in taken), *around.broken]
-    sharing = make_sharing(site, read_typefaces(folders.theme))
     own = [name.removesuffix("index.html") for name in around.hand_written if name.endswith("index.html")]
     issues = Counter(issue.code.number for issue in content.issues if issue.severity is not Severity.INFO)
     proof = build_proof(
@@ -270,19 +275,17 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     ):  # each is written before the next is made: together they are larger than all that was read
         publication.add(ready(name, data) for name, data in files)
     around.begin("ảnh, giấy tờ và tệp khác")
-    papers = list(kit_files(site, folders.theme, cache))
-    unprinted = [paper for paper in papers if paper.kept and not cache.has_file(paper.kept)]
+    add_kept()
     publication.add(
         [
-            *photos.files(public),
-            *sharing.files(photos.variant(public), cache),
+            *pictures,
             *report_files(question, reports),
             *attached_files(public, folders.root, cache),
             *(from_source(name, code_version(), make) for name, make in all_schemas()),
-            *(paper for paper in papers if not paper.kept or cache.has_file(paper.kept)),
         ]
     )
-    publication.add(unprinted, apart=_SHEETS)
+    publication.add(papers, apart=_SHEETS)
+    del add_kept, pictures, papers  # they are many
     around.begin("soạn các trang")
     site.related  # noqa: B018 - every story asks for it: found here, it is found once
     data = (press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site))
@@ -294,8 +297,16 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
-    cache.forget_files(KIT_FOLDER, {paper.kept for paper in papers})
+    cache.forget_files(KIT_FOLDER, paper_names)
     return Made(publication, tuple(publication.look_through()), read, published)
+
+
+def _parted(large: Iterable[Artifact], cache: Cache) -> tuple[list[Artifact], list[Artifact]]:
+    """Part large files into those that are kept and only have to be put in their place, and those to be made."""
+    parts: tuple[list[Artifact], list[Artifact]] = ([], [])
+    for item in large:
+        parts[not cache.has_file(item.kept)].append(item)
+    return parts
 
 
 def _by_day(drafts: Sequence[PageDraft]) -> Iterator[PageDraft]:

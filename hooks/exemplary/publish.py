@@ -14,7 +14,7 @@ import os
 import shutil
 import stat
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -27,7 +27,7 @@ from .cache import Cache, Stamp, digest
 from .disk import reason_of
 from .issues import ExemplaryError
 from .leak import Leak, Scan
-from .workers import LEAST, work_apart, work_through
+from .workers import LEAST, work_apart, work_aside, work_through
 
 _WHOLE: Final = "whole site"
 _FIRST: Final = "trang"
@@ -134,6 +134,19 @@ class Publication:
 
         With `apart` no process makes more files than that.
         """
+        jobs = self._missing(artifacts)
+        if apart:
+            self._enter(jobs, lambda: work_apart(jobs, self._make, apart))
+        else:
+            self._enter(jobs, lambda: work_through(jobs, self._make, most=_ROUND))
+
+    def add_aside(self, artifacts: Iterable[Artifact]) -> Callable[[], None]:
+        """Begin to make the same in a process beside this one; they are added when what is returned is called."""
+        jobs = self._missing(artifacts)
+        return partial(self._enter, jobs, work_aside(jobs, self._make))
+
+    def _missing(self, artifacts: Iterable[Artifact]) -> list[Artifact]:
+        """Return what has to be made, each file once; what is there as it should be is added."""
         missing: dict[str, Artifact] = {}
         for artifact in artifacts:
             line = self.ledger.get(artifact.name)
@@ -141,13 +154,14 @@ class Publication:
                 missing[artifact.name] = artifact
             else:
                 self._lines[artifact.name] = line
+        return list(missing.values())
+
+    def _enter(self, jobs: Iterable[Artifact], make: Callable[[], Iterable[tuple[Line, bool]]]) -> None:
         try:
-            jobs = list(missing.values())
-            made = work_apart(jobs, self._make, apart) if apart else work_through(jobs, self._make, most=_ROUND)
-            for name, (line, waits) in zip(missing, made, strict=True):
-                self._lines[name] = line
+            for artifact, (line, waits) in zip(jobs, make(), strict=True):
+                self._lines[artifact.name] = line
                 if waits:
-                    self._waits[name] = None
+                    self._waits[artifact.name] = None
         except OSError as error:
             raise self._refused(error) from error
 

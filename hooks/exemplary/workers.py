@@ -53,6 +53,23 @@ def work_apart(things: Sequence[T], do: Callable[[T], R], most: int) -> list[R]:
     return _in_parts(things, do, count, most, here=0)
 
 
+def work_aside(things: Sequence[T], do: Callable[[T], R]) -> Callable[[], list[R]]:
+    """Begin to do the same in one process beside this one; returns what waits for the answers.
+
+    For work that is done while this process has another that cannot be shared; too little is done when it is asked for.
+    """
+    if processes() == 1 or len(things) < LEAST:
+        return lambda: [do(thing) for thing in things]
+    with _frozen():
+        child = _start(things, do)
+
+    def answers() -> list[R]:
+        received: list[R] | None = _receive(*child)
+        return [do(thing) for thing in things] if received is None else received
+
+    return answers
+
+
 def _in_parts(things: Sequence[T], do: Callable[[T], R], count: int, most: int, here: int) -> list[R]:
     """Share things in parts, so that each of `count` processes has at most `most` of a part."""
     parts = (things[start : start + count * most] for start in range(0, len(things), count * most))
