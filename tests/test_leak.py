@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import random
 import shutil
 import unicodedata
 import zipfile
@@ -16,8 +17,19 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from exemplary.content import check_content
-from exemplary.leak import Leak, Scan, _around_scans, _at_a_glance, _norm, _readable, interface_text, needles_of
-from exemplary.publishable import publishable
+from exemplary.leak import (
+    Leak,
+    Needle,
+    Scan,
+    _around_scans,
+    _at_a_glance,
+    _norm,
+    _readable,
+    interface_text,
+    needles_of,
+)
+from exemplary.library import Library
+from exemplary.publishable import Public, publishable
 from exemplary.text import bare
 from sites import REPO, build, files_of, make_root, write
 
@@ -301,3 +313,37 @@ def test_at_a_glance_nothing_is_missed_that_reading_finds(written: str, name: st
     for needle in ("do van", "do", "van do", "< do", "<do", "do <van", "b do", "vando", "&"):
         if any(needle in _norm(text) for text in _readable(name, written.encode())):
             assert seen is None or bare(needle) in seen
+
+
+_SEAMED = (
+    "Nguyễn", "Thị", "Hoa", " ", "\n", "<b>", "</b>", "<", ">", ' class="', ' class="', '">', "<a", "&nbsp;", "=",
+    "&lt;", "x", "<!-- a -->", "–", "☐",
+)  # fmt: skip
+_BROKEN = ("Nguyễn Thị Hoa", "q < Nguyễn > Thị Hoa", "Nguyễn</b> <b>Thị Hoa", "Nguyễn > Thị <Hoa")
+
+
+def test_a_scan_that_remembers_parts_of_pages_finds_what_a_new_one_does() -> None:
+    chance = random.Random(5)  # noqa: S311 - repeatable
+    nobody = Public(Library(Path(), {}), (), (), ())
+    needles = {"nguyen thi hoa": Needle("Nguyễn Thị Hoa", "x.md", person=True)}
+    found = 0
+    for _ in range(6000):
+        scan = Scan(nobody, {}, needles=needles)
+        parts = ["".join(chance.choices(_SEAMED, k=chance.randint(1, 6))) for _ in range(2)]
+        parts += chance.choices(_BROKEN, k=2)
+        for _ in range(4):
+            body = ' class="'.join(chance.choices(parts, k=chance.randint(2, 5)))
+            before, after = chance.choice(("<p>", "<a", "", '<a class="')), chance.choice(("</p>", '">', "", ">"))
+            page = f"{before}{body}{after}".encode()
+            hits = scan.hits_in("a.html", page)
+            assert hits == Scan(nobody, {}, needles=needles).hits_in("a.html", page)
+            found += bool(hits)
+    assert found > 1000
+
+
+def test_what_is_looked_for_may_hold_what_parts_a_page() -> None:
+    nobody = Public(Library(Path(), {}), (), (), ())
+    held = 'một <a class="x"> hai'
+    scan = Scan(nobody, {}, needles={_norm(held): Needle(held, "x.md")})
+    pages = ['<p>một <a class="y"></a>', '<i class="x"> hai</i>', 'một &lt;a class="x"&gt; hai', f"<p>{held}</p>"]
+    assert [bool(scan.hits_in("a.html", page.encode())) for page in pages] == [False, False, True, False]

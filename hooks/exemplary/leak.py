@@ -301,6 +301,12 @@ def _readable(name: str, data: bytes) -> Iterable[str]:
         yield text.replace("d\u0335", "đ").replace("D\u0335", "Đ").replace("\\u003c", "<")
 
 
+def _only_tags(page: bytes) -> bool:
+    """Tell whether every bracket in a page begins or ends a tag."""
+    brackets = page.translate(None, _NO_BRACKETS)
+    return brackets == b"<>" * (len(brackets) // 2)
+
+
 def _at_a_glance(name: str, data: bytes) -> bytes | None:
     """Return what `_readable` yields of a text file, bare; None for what must be read thoroughly.
 
@@ -310,8 +316,7 @@ def _at_a_glance(name: str, data: bytes) -> bytes | None:
         return None
     text = data.decode("utf-8", "replace")
     if name.endswith(".html"):
-        brackets = data.translate(None, _NO_BRACKETS)
-        if brackets != b"<>" * (len(brackets) // 2):
+        if not _only_tags(data):
             return None
         text = _EMPTY_TAG.sub(" ", text)
     if "\\" in text and (name.endswith(".json") or "\\u003c" in text):
@@ -353,7 +358,7 @@ class Scan:
         self._large: dict[str, set[str]] = {}
         glanced = list(_glanced_for(self._needles))
         self._glance = BytesAhoCorasick(glanced)
-        self._seams = not any(bare(_SEAM.decode()) in needle for needle in glanced)
+        self._seams = bool(glanced) and not any(bare(_SEAM.decode()) in needle for needle in glanced)
         self._clean: set[bytes] = set()
         parts = (f"{folded} {needle.text} {needle.person}" for folded, needle in sorted(self._needles.items()))
         self.key = digest(*parts, "", *sorted(withheld_images))
@@ -400,8 +405,11 @@ class Scan:
         """Return a page without the parts that were clean in another, and its other parts, but the first and the last.
 
         Parts lie between seams. A seam is inside a tag that stays in the bare text, and no needle has one in itself;
-        so a needle that stands in a page stands in one part of it, with the seams around.
+        so a needle that stands in a page stands in one part of it, with the seams around. A page with brackets that are
+        no tags is returned whole: without some of its parts it could look like one that has only tags.
         """
+        if not _only_tags(page):
+            return page, set()
         first, *middle = page.split(_SEAM)
         if not middle:
             return page, set()
