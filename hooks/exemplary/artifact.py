@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from .cache import digest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Product:
     """The bytes of a file, the key of what they were made from, and the questions that gave the key, if any."""
 
@@ -17,7 +18,7 @@ class Product:
     asked: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One file: its path from the site's root, its key ("" while only making it can tell), how to make it.
 
@@ -38,4 +39,8 @@ def ready(name: str, data: bytes) -> Artifact:
 
 def from_source(name: str, key: str, read: Callable[[], bytes], kept: str = "") -> Artifact:
     """Return the artifact of a file whose bytes `read` gives, the same whenever `key` is; `kept` as there."""
-    return Artifact(name, key, lambda: Product(read(), key), kept)
+    return Artifact(name, key, partial(_read, read, key), kept)
+
+
+def _read(read: Callable[[], bytes], key: str) -> Product:
+    return Product(read(), key)

@@ -57,7 +57,7 @@ from .workers import dealt
 _FEW: Final = 4
 """Photographs that are worth a second process."""
 _SHEETS: Final = 12
-"""Papers that a process makes before it ends: the printer keeps megabytes of each sheet."""
+"""Papers and tables that a process makes before it ends: the printer keeps megabytes of each sheet."""
 
 
 @dataclass(frozen=True)
@@ -257,7 +257,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     proof = build_proof(
         site, read=read, published=published, errors=dict(sorted(issues.items())), versions=dict(around.versions)
     )
-    around.begin("dữ liệu mở, nguồn tin, bộ lọc")
+    around.begin("dữ liệu mở, nguồn tin")
     press = Press(site, folders.theme, around.shell_for, head_of, sharing.of, around.assets, cache)
     hand_written = (
         (name, data.replace(HEAD_MARK.encode(), head_of_hand_written(site, name, sharing).encode()))
@@ -266,7 +266,6 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     for files in (
         hand_written,
         around.assets.files.items(),
-        facet_files(site, facets_of(site), press.cards("guong/")),
         all_feeds(site),
         all_calendars(site),
         [("api/v1/build.json", proof)],
@@ -274,6 +273,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         [("robots.txt", robots(site).encode())],
     ):  # each is written before the next is made: together they are larger than all that was read
         publication.add(ready(name, data) for name, data in files)
+    site.related  # noqa: B018 - every story asks for it: found here, it is found once
     around.begin("ảnh, giấy tờ và tệp khác")
     add_kept()
     publication.add(
@@ -286,10 +286,11 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     )
     publication.add(papers, apart=_SHEETS)
     del add_kept, pictures, papers  # they are many
-    around.begin("soạn các trang")
-    site.related  # noqa: B018 - every story asks for it: found here, it is found once
+    around.begin("bộ lọc, soạn các trang")
+    publication.add(ready(name, data) for name, data in facet_files(site, facets_of(site), press.cards("guong/")))
     data = (press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site))
-    publication.add([*press.pages(list(_by_day(drafts)), publication.asked), *data])
+    publication.add(press.pages(list(_by_day(drafts)), publication.asked))
+    publication.add(data, apart=_SHEETS)
     press.forget()
     around.begin("chỉ mục tìm kiếm")
     publication.add(_search_files(drafts, publication, ground))

@@ -32,7 +32,7 @@ from .workers import LEAST, work_apart, work_aside, work_through
 _WHOLE: Final = "whole site"
 _FIRST: Final = "trang"
 """The folder in which a first site waits."""
-_ROUND: Final = 1500
+_ROUND: Final = 1000
 """Files that a process makes before another takes its place: each copies what it looks at of the records."""
 
 

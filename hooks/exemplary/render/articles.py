@@ -44,7 +44,7 @@ _LEADS, _LEVEL = "\0", Markup("\1")
 """In a card that stands on no page yet: around each address from the site's root, and for the level of its heading."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _opened(card: bytes) -> tuple[Mapping[str, None], list[str], list[str]]:
     """Return the questions of a packed card, its parts, and the addresses among them; neighbours show the same."""
     asked, *parts = zlib.decompress(card).decode().split(_LEADS)
