@@ -104,7 +104,6 @@ def take_turns(runs: Iterable[Run], turns: int, tell: Tell) -> Measured:
             known = measured[run.id]
             if turn > 1 and (1 not in known or known[1].wall >= SLOW):
                 continue
-            os.sync()
             try:
                 known[turn] = cost = run.take(turn)
             except (RuntimeError, TooLongError, MissingPeerError, OSError) as fault:

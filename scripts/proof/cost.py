@@ -15,7 +15,9 @@ from typing import Final
 
 _KB: Final = 1024
 _LOOKS: Final = 0.2
-"""Seconds between two looks at the memory of a family of processes."""
+"""Seconds between two looks at the memory of a family of processes, at least."""
+_SPARED: Final = 24
+"""How many times as long as it took is waited after a look: it holds up what is looked at, and only families are."""
 
 
 class TooLongError(Exception):
@@ -27,8 +29,8 @@ class Cost:
     """What a command took: seconds on the wall, seconds of all processors, megabytes.
 
     `memory` is the largest of two figures: the peak of the largest single process, which the kernel keeps, and, on
-    Linux, the largest sum that was seen of all processes that lived at once (five looks a second; memory that a fork
-    shares is counted once). The second matters for a build that shares its work; a short peak of it may be missed.
+    Linux, the largest sum that was seen of all processes that lived at once (one to five looks a second; memory that a
+    fork shares is counted once). The second matters for a build that shares its work; a short peak of it may be missed.
     `stages` are those of a build of ours, each with its name, seconds on the wall and seconds of processors.
     """
 
@@ -60,7 +62,7 @@ def _together(process: int) -> float:
 
 
 def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str], limit: float | None = None) -> Cost:
-    """Run a command in a folder, with `environment` over that of this process.
+    """Run a command in a folder, with `environment` over that of this process, when the disk has written all before.
 
     Raises `RuntimeError` with what the command said when it fails, `TooLongError` when it takes more than `limit`
     seconds, `OSError` when it cannot be started.
@@ -68,14 +70,18 @@ def cost_of(command: Sequence[str], folder: Path, environment: Mapping[str, str]
     over, seen = threading.Event(), [0.0]
 
     def watch() -> None:
-        while not over.wait(_LOOKS):
+        took = 0.0
+        while not over.wait(max(_LOOKS, _SPARED * took)):
+            looked = time.perf_counter()
             seen[0] = max(seen[0], _together(child.pid))
+            took = time.perf_counter() - looked
             if limit and time.perf_counter() - started > limit:
                 for member in reversed(_family(child.pid)):
                     with suppress(OSError):
                         os.kill(member, 9)
 
     with tempfile.TemporaryFile() as said:
+        os.sync()
         started = time.perf_counter()
         child = subprocess.Popen(
             command, cwd=folder, env={**os.environ, **environment}, stdin=subprocess.DEVNULL, stdout=said, stderr=said
