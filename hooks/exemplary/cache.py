@@ -282,6 +282,8 @@ class Cache:
 
         Neither is ever written to, only replaced, so what is shared takes the place of one.
         """
+        if self.folder is None:
+            return False
         try:
             with suppress(FileNotFoundError):
                 os.unlink(path)  # noqa: PTH108
@@ -293,6 +295,8 @@ class Cache:
     def _contents(self, name: str) -> dict[str, str]:
         """Return the digests of the files in the folder of `name`, by their names."""
         folder = name.rpartition("/")[0]
+        if self.folder is None:
+            return {}
         if folder not in self._listed:
             held: dict[str, str] = {}
             with suppress(OSError):
