@@ -244,8 +244,6 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     kept, pictures = _parted((*photos.files(public), *sharing.files(photos.variant(public), cache)), cache)
     kept_papers, papers = _parted(kit_files(site, folders.theme, cache), cache)
     add_kept = publication.add_aside((*kept, *kept_papers))
-    paper_names = {item.kept for item in (*kept_papers, *papers)}
-    del kept, kept_papers
     around.begin("sắp các trang")
     taken = {draft.address for draft in around.broken}
     question = Question(content.library, site.today, view=public.library, measured=site.progress)
@@ -285,7 +283,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
         ]
     )
     publication.add(papers, apart=_SHEETS)
-    del add_kept, pictures, papers  # they are many
+    del add_kept, kept, pictures  # they are many
     around.begin("bộ lọc, soạn các trang")
     publication.add(ready(name, data) for name, data in facet_files(site, facets_of(site), press.cards("guong/")))
     data = (press.file(item.name, item.base, item.write, publication.asked(item.name)) for item in all_data(site))
@@ -298,7 +296,7 @@ def make_site(ground: Ground, around: Surroundings) -> Made:
     cache.forget("bodies", {digest(entry.body) for held in public.library.entries.values() for entry in held.values()})
     cache.forget_files(PHOTO_FOLDER, photos.names)
     cache.forget_files("share", sharing.names)
-    cache.forget_files(KIT_FOLDER, paper_names)
+    cache.forget_files(KIT_FOLDER, {paper.kept for paper in (*kept_papers, *papers)})
     return Made(publication, tuple(publication.look_through()), read, published)
 
 

@@ -266,6 +266,13 @@ def number_vi(value: Decimal | float) -> str:
     return whole.replace(",", ".") + ("," + decimals if point and decimals else "")
 
 
+def figure_vi(value: Decimal | float | None, unit: str | None) -> str:
+    """Return a figure with its unit as people read it (1.200 m², 83%); "" for none."""
+    if value is None:
+        return ""
+    return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
+
+
 def near(found: str, choices: list[str] | tuple[str, ...]) -> str | None:
     """Return the choice that `found` most likely meant, or None; marks, case and separators do not count."""
     import difflib  # noqa: PLC0415 - only needed when there is something to complain about

@@ -12,6 +12,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Final, TypeVar
 
 T = TypeVar("T")
@@ -61,13 +62,7 @@ def work_aside(things: Sequence[T], do: Callable[[T], R]) -> Callable[[], list[R
     if processes() == 1 or len(things) < LEAST:
         return lambda: [do(thing) for thing in things]
     with _frozen():
-        child = _start(things, do)
-
-    def answers() -> list[R]:
-        received: list[R] | None = _receive(*child)
-        return [do(thing) for thing in things] if received is None else received
-
-    return answers
+        return partial(_answers, things, do, *_start(things, do))
 
 
 def _in_parts(things: Sequence[T], do: Callable[[T], R], count: int, most: int, here: int) -> list[R]:
@@ -102,10 +97,7 @@ def _shared(things: Sequence[T], do: Callable[[T], R], count: int, here: int) ->
     shares = [things[number::count] for number in range(count)]
     children = [_start(share, do) for share in shares[here:]]
     answers = [[do(thing) for thing in share] for share in shares[:here]]
-    for share, child in zip(shares[here:], children, strict=True):
-        received: list[R] | None = _receive(*child)
-        # a child that failed, or was ended from outside, leaves its work, and its fault, to us
-        answers.append([do(thing) for thing in share] if received is None else received)
+    answers += [_answers(share, do, *child) for share, child in zip(shares[here:], children, strict=True)]
     made: list[R] = [answers[0][0]] * len(things)
     for number, held in enumerate(answers):
         made[number::count] = held
@@ -138,8 +130,10 @@ def _while_wanted(share: Sequence[T], parent: int) -> Iterator[T]:
         yield thing
 
 
-def _receive(child: int, reading: int) -> list[R] | None:
+def _answers(share: Sequence[T], do: Callable[[T], R], child: int, reading: int) -> list[R]:
+    """Wait for a process that works through `share`; one that failed, or was ended, leaves its work and fault to us."""
     with os.fdopen(reading, "rb") as stream:
         data = stream.read()
     _, status = os.waitpid(child, 0)
-    return pickle.loads(data) if status == 0 else None  # noqa: S301 - our own child
+    received: list[R] | None = pickle.loads(data) if status == 0 else None  # noqa: S301 - our own child
+    return [do(thing) for thing in share] if received is None else received

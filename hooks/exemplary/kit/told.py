@@ -8,7 +8,7 @@ from ..library import Entry
 from ..measure.evidence import LEVELS
 from ..model.practice import Cost
 from ..render.site import Site
-from ..text import number_vi
+from ..text import figure_vi
 
 
 class ToldStep(TypedDict):
@@ -81,7 +81,7 @@ def told_of(site: Site, entry: Entry) -> Told:
         ],
         results=[
             ToldResult(
-                text=result.text, figure=_figure(result.value, result.unit) if result.value is not None else ""
+                text=result.text, figure=figure_vi(result.value, result.unit)
             )
             for result in record.results
         ],
@@ -99,13 +99,8 @@ def told_of(site: Site, entry: Entry) -> Told:
 
 def cost_vi(cost: Cost) -> str:
     """Return what a practice costs in one line: the sum, then what it is for."""
-    parts = [_figure(cost.amount, cost.currency) if cost.amount is not None else "", cost.note or ""]
+    parts = [figure_vi(cost.amount, cost.currency), cost.note or ""]
     return "; ".join(part for part in parts if part)
-
-
-def _figure(value: object, unit: str | None) -> str:
-    text = number_vi(value)  # type: ignore[arg-type]
-    return f"{text}%" if unit == "%" else f"{text} {unit}" if unit else text
 
 
 def _others(kept: int, changed: int, dropped: int) -> str:

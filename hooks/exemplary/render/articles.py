@@ -22,7 +22,7 @@ from ..workers import work_through
 from .addresses import relative
 from .body import picture_html
 from .flower_drawing import shapes_in
-from .notes import Notes
+from .notes import Notes, questions_in
 from .qr import qr_svg
 from .site import SECTION_TITLES, PageDraft, Site
 from .templates import template_environment
@@ -45,10 +45,10 @@ _LEADS, _LEVEL = "\0", Markup("\1")
 
 
 @lru_cache(maxsize=512)
-def _opened(card: bytes) -> tuple[Mapping[str, None], list[str], list[str]]:
-    """Return the questions of a packed card, its parts, and the addresses among them; neighbours show the same."""
+def _opened(card: bytes) -> tuple[Mapping[str, None], tuple[str, ...]]:
+    """Return the questions of a packed card, and its parts, each second an address; neighbours show the same cards."""
     asked, *parts = zlib.decompress(card).decode().split(_LEADS)
-    return dict.fromkeys(asked.split("\n") if asked else ()), parts, parts[1::2]
+    return questions_in(asked), tuple(parts)
 
 
 class Articles:
@@ -119,11 +119,11 @@ class Articles:
         held = self._cards.get(key)
         if held is None:
             held = self._cards[key] = self._drawn(entry, lazy=lazy, lead=lead)
-        asked, text, targets = _opened(held)
+        asked, opened = _opened(held)
         if self._notes:
             self._notes.ask_again(asked)
-        parts = [*text]
-        parts[1::2] = map(self._url, targets)
+        parts = [*opened]
+        parts[1::2] = map(self._url, opened[1::2])
         return Markup("".join(parts).replace(_LEVEL, str(level)))  # noqa: S704 - a macro made it
 
     def _drawn(self, entry: Entry, *, lazy: bool, lead: bool) -> bytes:

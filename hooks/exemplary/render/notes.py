@@ -36,6 +36,11 @@ Path = tuple[Any, ...]
 T = TypeVar("T")
 
 
+def questions_in(asked: str) -> dict[str, None]:
+    """Return the questions that were `noted` or `taken`, each once, in order."""
+    return dict.fromkeys(asked.split("\n") if asked else ())
+
+
 class Notes:
     """The questions that pages may ask of one site, with the fingerprints of their answers."""
 

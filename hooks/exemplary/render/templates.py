@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from keyword import iskeyword
 from pathlib import Path
@@ -22,7 +21,7 @@ from markupsafe import Markup, escape
 
 from ..cache import digest
 from ..report.table import shown
-from ..text import date_long_vi, date_vi, number_vi
+from ..text import date_long_vi, date_vi, figure_vi, number_vi
 from .flower import FlowerData, color_word, flower_words
 from .flower_drawing import flower_cover, flower_svg, flower_symbol
 from .names import in_sentence
@@ -93,7 +92,7 @@ def template_environment(theme: Path, compiled: Path | None, known: Mapping[str,
         date_long=date_long_vi,
         number_vi=number_vi,
         cell=shown,
-        figure=_figure,
+        figure=figure_vi,
         in_sentence=in_sentence,
         flower=_symbol,
         flower_alone=_flower_alone,
@@ -103,13 +102,6 @@ def template_environment(theme: Path, compiled: Path | None, known: Mapping[str,
     )
     environment.globals = dict(known)
     return environment
-
-
-def _figure(value: Decimal | None, unit: str | None) -> str:
-    """Return a figure as people read it: 1.200 m², 83%."""
-    if value is None:
-        return ""
-    return number_vi(value) + ("%" if unit == "%" else f" {unit}" if unit else "")
 
 
 def _symbol(data: FlowerData, *, wild: bool = False) -> Markup:
